@@ -31,6 +31,10 @@ export const errorCatalog = {
   disk_full: { exit: 6, meaning: 'The disk is full; no partial file was left behind.' },
   store_damaged: { exit: 6, meaning: 'A file of local state could not be read and was kept aside.' },
   store_locked: { exit: 6, meaning: 'Another process holds this file of local state.' },
+  store_too_new: {
+    exit: 6,
+    meaning: 'A newer version wrote this file of local state; it was left as it is.',
+  },
   truncated: { exit: 5, meaning: 'More rows matched than were written (--fail-on-truncate).' },
   statement_timeout: { exit: 7, meaning: 'The server stopped the statement at its time limit.' },
   connection_lost: { exit: 7, meaning: 'The connection broke while the question was under way.' },
