@@ -47,7 +47,7 @@ export function commandLine(pid: number): string | null {
 export function provenServer(pid: number, dataFolder: string): string | null {
   if (!isAlive(pid)) return null;
   const line = commandLine(pid);
-  if (line === null || !line.includes(dataFolder)) return null;
+  if (!line?.includes(dataFolder)) return null;
   if (process.platform !== 'linux') return /postgres(\.exe)?\b/.test(line) ? line : null;
   try {
     // The server's current folder is its data folder; the program may have been replaced meanwhile.

@@ -60,7 +60,7 @@ async function bundleOwner(): Promise<string> {
       ssr: entry,
       outDir,
       emptyOutDir: false,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'owner.cjs' } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'owner.cjs' } },
     },
     ssr: { noExternal: true },
   });
