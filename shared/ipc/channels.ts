@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../domain/errors.ts';
+import type { CommandName } from './commands.ts';
 
 /** Every question the renderer may ask. The contract (contract.ts) gives each its schemas. */
 export const channelNames = [
@@ -50,7 +51,7 @@ export type BridgeEvent =
   | { readonly type: 'source_lost'; readonly source: string; readonly error: ErrorReport }
   | { readonly type: 'source_recovered'; readonly source: string }
   | { readonly type: 'navigate'; readonly to: string }
-  | { readonly type: 'command'; readonly command: string };
+  | { readonly type: 'command'; readonly command: CommandName };
 
 /** What the preload exposes as `window.investigator`. */
 export interface RawBridge {

@@ -1,0 +1,21 @@
+import type { ExportTargets } from '../exportTargets.ts';
+import type { Handlers } from '../ipc/handler.ts';
+import type { Services } from '../services.ts';
+import { clipboardHandlers } from './clipboard.ts';
+import { connectionHandlers } from './connections.ts';
+import { dataHandlers } from './data.ts';
+import { exportHandlers } from './exports.ts';
+import { profileHandlers } from './profiles.ts';
+import { settingsHandlers } from './settings.ts';
+
+/** Every channel of the contract and who answers it. */
+export function allHandlers(services: Services, targets: ExportTargets): Handlers {
+  return {
+    ...settingsHandlers(services),
+    ...profileHandlers(services),
+    ...connectionHandlers(services),
+    ...dataHandlers(services),
+    ...exportHandlers(services, targets),
+    ...clipboardHandlers(),
+  };
+}

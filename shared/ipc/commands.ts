@@ -1,0 +1,15 @@
+/** What the menu can ask the interface to do (BridgeEvent `command`). */
+export const commandNames = [
+  'palette',
+  'connections',
+  'timeline',
+  'back',
+  'forward',
+  'open-demo',
+  'export',
+  'theme-system',
+  'theme-light',
+  'theme-dark',
+  'shortcuts',
+] as const;
+export type CommandName = (typeof commandNames)[number];
