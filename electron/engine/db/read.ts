@@ -51,31 +51,39 @@ export async function runRead<T>(
 
 /**
  * Opens the snapshot and pins every setting that could change what text the rows come as. One round trip;
- * SET LOCAL only, so that nothing outlives the transaction behind a transaction pooler.
+ * transaction-local only, so that nothing outlives it behind a transaction pooler. The search path comes first:
+ * from there on no name can mean anything but PostgreSQL's own.
  */
 export function beginSql(statementTimeoutMs: number): string {
-  const settings: readonly (readonly [name: string, value: string])[] = [
+  const always: readonly Setting[] = [
+    ['search_path', ''],
     ['statement_timeout', String(statementTimeoutMs)],
     ['lock_timeout', String(LOCK_TIMEOUT_MS)],
-    ['idle_in_transaction_session_timeout', String(IDLE_TIMEOUT_MS)],
     ['client_encoding', 'UTF8'],
     ['TimeZone', 'UTC'],
     ['DateStyle', 'ISO, YMD'],
     ['IntervalStyle', 'postgres'],
-    ['search_path', 'pg_catalog, pg_temp'],
     ['bytea_output', 'hex'],
     ['extra_float_digits', '1'],
     ['standard_conforming_strings', 'on'],
-    // Compiling costs more than it saves on the short answers a screen asks for.
-    ['jit', 'off'],
   ];
+  // A server too old for one of these must live long enough to be told so.
+  const since: readonly (readonly [number, ...Setting])[] = [
+    [90_600, 'idle_in_transaction_session_timeout', String(IDLE_TIMEOUT_MS)],
+    // Compiling costs more than it saves on the short answers a screen asks for.
+    [110_000, 'jit', 'off'],
+    [170_000, 'transaction_timeout', String(statementTimeoutMs * STATEMENTS_A_READ)],
+  ];
+  const rows = since.map(([version, name, value]) => `(${version}, '${name}', '${value}')`);
   return [
     'BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
-    ...settings.map(([name, value]) => `SET LOCAL ${name} = ${quoteLiteral(value)}`),
-    `SELECT set_config('transaction_timeout', '${statementTimeoutMs * STATEMENTS_A_READ}', true)` +
-      ` WHERE current_setting('server_version_num')::int >= 170000`,
+    ...always.map(([name, value]) => `SET LOCAL ${name} = ${quoteLiteral(value)}`),
+    `SELECT set_config(s.name, s.value, true) FROM (VALUES ${rows.join(', ')}) AS s(since, name, value)` +
+      ` WHERE current_setting('server_version_num')::int >= s.since`,
   ].join('; ');
 }
+
+type Setting = readonly [name: string, value: string];
 
 async function end(link: Link, verb: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   if (!link.usable) return;

@@ -1,0 +1,16 @@
+import type { Statement } from '../db/session.ts';
+
+/** Indexes of the two capture tables: name, validity, method and first key column. Catalogue only. */
+export function indexesStatement(changesOid: string, transactionsOid: string): Statement {
+  return {
+    text: `
+SELECT i.indrelid::text AS table_oid, c.relname::text AS name, i.indisvalid AND i.indisready AS valid,
+       m.amname::text AS method, pg_get_indexdef(c.oid, 1, true) AS first_key
+  FROM pg_index i
+  JOIN pg_class c ON c.oid = i.indexrelid
+  JOIN pg_am m ON m.oid = c.relam
+ WHERE i.indrelid IN ($1::oid, $2::oid)
+ ORDER BY c.relname`,
+    values: [changesOid, transactionsOid],
+  };
+}
