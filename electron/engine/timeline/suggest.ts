@@ -1,0 +1,83 @@
+import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
+import type { Capability } from '@shared/domain/capability.ts';
+import type { AuditSource, Statement } from '../db/session.ts';
+import { hasLinkedActions } from './source.ts';
+import {
+  recentActorsStatement,
+  recentCorrelationsStatement,
+  tableNamesStatement,
+} from './suggestStatements.ts';
+
+export type SuggestKey = 'table' | 'table_schema' | 'actor' | 'correlation_id';
+
+const MOST = 20;
+/** Suggestions help while typing; late ones do not. */
+const TIMEOUT_MS = 3_000;
+
+/**
+ * At most 20 values for a filter that begin with `prefix` (of the whole or of a part behind `.` or `:`),
+ * whatever the case. Tables: qualified where the catalogue knows them, and all names ever recorded. Actors and
+ * correlations: from the newest transactions and actions only, so not a list of all. Empty where the database
+ * cannot be filtered by the key. Errors: those of Session.read.
+ */
+export async function suggestValues(
+  { session, capability }: AuditSource,
+  { key, prefix }: { readonly key: SuggestKey; readonly prefix: string },
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const ask = async (statement: Statement): Promise<readonly string[]> => {
+    const rows = await session.read({ signal, statementTimeoutMs: TIMEOUT_MS }, (tx) => tx.rows(statement));
+    return rows.map((row) => row['value'] ?? '');
+  };
+  const schema = capability.storage_schema;
+  switch (key) {
+    case 'table':
+      return beginning(prefix, tables(capability, await ask(tableNamesStatement(schema))));
+    case 'table_schema':
+      return beginning(
+        prefix,
+        knownTables(capability).map(({ table_schema }) => table_schema),
+      );
+    case 'actor':
+      return capability.has_actor ? beginning(prefix, actors(await ask(recentActorsStatement(schema)))) : [];
+    case 'correlation_id':
+      return hasLinkedActions(capability)
+        ? beginning(prefix, await ask(recentCorrelationsStatement(schema)))
+        : [];
+  }
+}
+
+type KnownTable = Pick<Capability['key_shapes'][number], 'table_schema' | 'table_name'>;
+
+function knownTables({ triggers, key_shapes }: Capability): readonly KnownTable[] {
+  return [...triggers, ...key_shapes];
+}
+
+/** Recorded names, qualified where known; then what has triggers but no change yet. */
+function tables(capability: Capability, recorded: readonly string[]): readonly string[] {
+  const known = knownTables(capability);
+  const qualifiedName = ({ table_schema, table_name }: KnownTable): string => `${table_schema}.${table_name}`;
+  const fromTrail = recorded.flatMap((name) => {
+    const places = known.filter(({ table_name }) => table_name === name);
+    return places.length === 0 ? [name] : places.map(qualifiedName);
+  });
+  return [...fromTrail, ...known.map(qualifiedName)];
+}
+
+/** Those that do not parse are shown raw elsewhere, but cannot be asked for here. */
+function actors(stored: readonly string[]): readonly string[] {
+  return stored.flatMap((text) => {
+    const actor = actorFromJson(text);
+    return actor === null ? [] : [formatActor(actor)];
+  });
+}
+
+function beginning(prefix: string, values: readonly string[]): readonly string[] {
+  const wanted = prefix.trim().toLowerCase();
+  const fits = (value: string): boolean => {
+    const text = value.toLowerCase();
+    const inner = text.search(/[.:]/) + 1;
+    return text.startsWith(wanted) || (inner > 0 && text.startsWith(wanted, inner));
+  };
+  return [...new Set(values)].filter(fits).slice(0, MOST);
+}

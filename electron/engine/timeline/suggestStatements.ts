@@ -1,0 +1,45 @@
+import { qualified } from '../db/sql.ts';
+import type { Statement } from '../db/session.ts';
+
+const SAMPLE = 5_000;
+
+/** Every distinct `table_name`, one index probe each: hops along audit_changes_table_name_idx. */
+export function tableNamesStatement(schema: string): Statement {
+  const changes = qualified(schema, 'audit_changes');
+  return {
+    text: `
+WITH RECURSIVE names AS (
+  (SELECT c.table_name FROM ${changes} c ORDER BY c.table_name LIMIT 1)
+  UNION ALL
+  SELECT (SELECT c.table_name FROM ${changes} c WHERE c.table_name > n.table_name ORDER BY c.table_name LIMIT 1)
+    FROM names n WHERE n.table_name IS NOT NULL
+)
+SELECT table_name AS value FROM names WHERE table_name IS NOT NULL LIMIT 1000`,
+    values: [],
+  };
+}
+
+/** Actors of the newest transactions, most frequent first. The end of the unique index on txid bounds it. */
+export function recentActorsStatement(schema: string): Statement {
+  return {
+    text: `
+SELECT t.actor_ref::text AS value
+  FROM (SELECT actor_ref FROM ${qualified(schema, 'audit_transactions')} ORDER BY txid DESC LIMIT ${SAMPLE}) t
+ WHERE t.actor_ref IS NOT NULL
+ GROUP BY t.actor_ref ORDER BY count(*) DESC, t.actor_ref LIMIT 1000`,
+    values: [],
+  };
+}
+
+/** Correlation ids of the newest actions, newest first. The end of audit_actions_inserted_at_idx bounds it. */
+export function recentCorrelationsStatement(schema: string): Statement {
+  return {
+    text: `
+SELECT a.correlation_id AS value
+  FROM (SELECT correlation_id, inserted_at FROM ${qualified(schema, 'audit_actions')}
+         ORDER BY inserted_at DESC LIMIT ${SAMPLE}) a
+ WHERE a.correlation_id IS NOT NULL
+ GROUP BY a.correlation_id ORDER BY max(a.inserted_at) DESC, a.correlation_id LIMIT 1000`,
+    values: [],
+  };
+}
