@@ -29,7 +29,8 @@ export function setupCrashHandling(reportFolder: string, log: Logger): void {
     if (!contents.isDestroyed()) contents.reload();
   });
   app.on('child-process-gone', (_, details) => {
-    if (details.reason !== 'clean-exit' && details.reason !== 'killed') log.error('a helper process is gone', details);
+    if (details.reason !== 'clean-exit' && details.reason !== 'killed')
+      log.error('a helper process is gone', details);
   });
 }
 

@@ -18,9 +18,14 @@ export function parseDeepLink(link: string): string | null {
   } catch {
     return null;
   }
-  if (url.protocol !== `${DEEP_LINK_SCHEME}:` || url.username !== '' || url.password !== '' || url.port !== '')
+  if (
+    url.protocol !== `${DEEP_LINK_SCHEME}:` ||
+    url.username !== '' ||
+    url.password !== '' ||
+    url.port !== ''
+  )
     return null;
-  const screen = SCREENS.find((name) => name === url.hostname);
+  const screen = SCREENS.find((name) => name === url.hostname.toLowerCase());
   if (screen === undefined || !PATH.test(url.pathname)) return null;
   const rest = url.pathname.replace(/\/$/, '');
   return `/${screen}${rest}${url.search}`;

@@ -17,7 +17,7 @@ import { setupLogging } from './logging.ts';
 import { setupMenu } from './menu.ts';
 import { registerAppScheme, setupProtocol } from './protocol.ts';
 import type { Services } from './services.ts';
-import { setupShutdown, stopAll } from './shutdown.ts';
+import { setupShutdown } from './shutdown.ts';
 import { claimSingleInstance, setupDeepLinks } from './singleInstance.ts';
 import { runSmoke } from './smoke.ts';
 import { Sources } from './sources.ts';
@@ -56,7 +56,15 @@ function start(): void {
   };
 
   setupContentGuards(externalLinks(window), log);
-  setupShutdown(services.sources, services.demo, log);
+  const windowStates = windowStateStore(home);
+  const stop = setupShutdown(
+    [
+      ['the connections', () => services.sources.closeAll()],
+      ['the demo', () => services.demo.stop()],
+      ['the window place', () => windowStates.settled()],
+    ],
+    log,
+  );
   setupDeepLinks(window, (to) => announce({ type: 'navigate', to }));
   bindIpc({ handlers: allHandlers(services, targets), log, window });
 
@@ -68,7 +76,7 @@ function start(): void {
     nativeTheme.themeSource = theme;
     mainWindow = await createMainWindow({
       distFolder,
-      states: windowStateStore(home),
+      states: windowStates,
       log,
       background: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       show: !switches.smoke,
@@ -81,7 +89,7 @@ function start(): void {
     if (to !== null) announce({ type: 'navigate', to });
     if (!switches.smoke) return;
     const passed = await runSmoke(mainWindow, targets);
-    await stopAll(services.sources, services.demo, log);
+    await stop();
     app.exit(passed ? 0 : 1);
   };
 

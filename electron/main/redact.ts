@@ -30,7 +30,7 @@ function redactAt(value: unknown, depth: number): unknown {
 
 function redactError(error: Error, depth: number): unknown {
   return {
-    ...(redactAt({ ...error }, depth) as Record<string, unknown>),
+    ...(redactAt(Object.fromEntries(Object.entries(error)), depth) as Record<string, unknown>),
     stack: redactText(error.stack ?? `${error.name}: ${error.message}`),
     ...(error.cause === undefined ? {} : { cause: redactAt(error.cause, depth + 1) }),
   };

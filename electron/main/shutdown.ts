@@ -1,33 +1,48 @@
-import { app } from 'electron';
-import type { Demo } from './demo.ts';
+import { app, BrowserWindow } from 'electron';
 import type { Logger } from './logging.ts';
-import type { Sources } from './sources.ts';
 
 const LONGEST_MS = 8000;
 
-/** Before the process ends: connections closed, the demo's server stopped, but never waiting for ever. */
-export function setupShutdown(sources: Sources, demo: Demo, log: Logger): void {
-  let state: 'running' | 'stopping' | 'stopped' = 'running';
-  app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', (event) => {
-    if (state === 'stopped') return;
-    event.preventDefault();
-    if (state === 'stopping') return;
-    state = 'stopping';
-    void stopAll(sources, demo, log).finally(() => {
-      state = 'stopped';
-      app.quit();
+export type StopStep = readonly [what: string, stop: () => Promise<void>];
+
+/**
+ * Before the process ends: connections closed, the demo's server stopped, files written, in this order, but
+ * never waiting for ever. The windows are hidden at once: quitting must look like quitting.
+ */
+export function setupShutdown(steps: readonly StopStep[], log: Logger): () => Promise<void> {
+  let stopping: Promise<void> | null = null;
+  let stopped = false;
+  const stop = (): Promise<void> => {
+    stopping ??= runSteps(steps, log).finally(() => {
+      stopped = true;
     });
+    return stopping;
+  };
+  app.on('window-all-closed', () => app.quit());
+  // Not in will-quit: by then Electron no longer turns Node's event loop, and waiting would never end.
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    void stop().then(() => app.quit());
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  return stop;
 }
 
-export async function stopAll(sources: Sources, demo: Demo, log: Logger): Promise<void> {
-  const tooLong = new Promise<'late'>((resolve) => {
-    setTimeout(() => resolve('late'), LONGEST_MS).unref();
+async function runSteps(steps: readonly StopStep[], log: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      log.warn('gave up waiting for everything to stop');
+      resolve();
+    }, LONGEST_MS);
   });
-  const stopped = sources.closeAll().then(() => demo.stop());
-  const outcome = await Promise.race([stopped.catch((error: unknown) => error), tooLong]);
-  if (outcome === 'late') log.warn('gave up waiting for connections and the demo to stop');
-  else if (outcome !== undefined) log.error('the demo did not stop', outcome);
+  const all = async (): Promise<void> => {
+    for (const [what, stop] of steps) {
+      await stop().catch((error: unknown) => log.error(`${what} did not stop`, error));
+    }
+  };
+  await Promise.race([all(), tooLong]);
+  clearTimeout(timer);
 }

@@ -38,12 +38,19 @@ export async function runSmoke(window: BrowserWindow, targets: ExportTargets): P
   }
 }
 
-async function walk(ask: Ask, targets: ExportTargets, file: string, say: (line: string) => void): Promise<void> {
+async function walk(
+  ask: Ask,
+  targets: ExportTargets,
+  file: string,
+  say: (line: string) => void,
+): Promise<void> {
   const info = await ask('app.info', {});
   say(`page loaded (Electron ${info.electron}, Chromium ${info.chromium}, Node ${info.node})`);
 
   const { source, capability } = await ask('connections.openDemo', {});
-  say(`demo open: PostgreSQL ${capability.server.version}, ${capability.window.oldest ?? 'no change at all'}`);
+  say(
+    `demo open: PostgreSQL ${capability.server.version}, ${capability.window.oldest ?? 'no change at all'}`,
+  );
 
   const question = { source, filters: {} };
   const page = await ask('timeline.page', { ...question, cursor: null, direction: 'older', limit: 50 });
@@ -71,7 +78,9 @@ function askThrough(window: BrowserWindow): Ask {
   return async <C extends ChannelName>(channel: C, payload: Request<C>): Promise<Response<C>> => {
     calls += 1;
     const envelope = JSON.stringify({ id: `smoke-${calls}`, channel, payload });
-    const answered: unknown = await window.webContents.executeJavaScript(`window.investigator.call(${envelope})`);
+    const answered: unknown = await window.webContents.executeJavaScript(
+      `window.investigator.call(${envelope})`,
+    );
     const reply = replySchema.parse(answered);
     if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}: ${reply.error.message}`);
     return contract[channel].response.parse(reply.value) as Response<C>;

@@ -31,7 +31,10 @@ export class Sources {
     this.#log = log;
   }
 
-  async open(about: Pick<OpenSource, 'kind' | 'name' | 'place' | 'profile_id'>, connect: Connect): Promise<OpenSource> {
+  async open(
+    about: Pick<OpenSource, 'kind' | 'name' | 'place' | 'profile_id'>,
+    connect: Connect,
+  ): Promise<OpenSource> {
     const source = `src_${randomBytes(8).toString('hex')}`;
     const audit = await connect((error) => this.#lost(source, error));
     const shown: OpenSource = { source, ...about, capability: audit.capability };

@@ -24,7 +24,10 @@ export async function createMainWindow(options: WindowOptions): Promise<BrowserW
     log.warn('cannot read where the window was', error);
     return null;
   });
-  const { bounds, maximized } = placeWindow(saved, [primary, ...others].map(({ workArea }) => workArea));
+  const { bounds, maximized } = placeWindow(
+    saved,
+    [primary, ...others].map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
     ...bounds,
     minWidth: MIN_SIZE.width,

@@ -20,8 +20,8 @@ const RETRY_MS = 20;
 
 export interface FileLock {
   /** Throws `store_locked` when somebody took the lock away (this process slept too long). */
-  assertHeld(): Promise<void>;
-  release(): Promise<void>;
+  readonly assertHeld: () => Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /**
@@ -98,7 +98,7 @@ async function isStale(lockFile: string, holder: Holder | null): Promise<boolean
   const age = await ageOf(lockFile);
   if (age === null) return false;
   if (age > ABANDONED_AFTER_MS) return true;
-  if (holder === null || holder.host !== os.hostname()) return false;
+  if (holder?.host !== os.hostname()) return false;
   if (!isAlive(holder.pid)) return true;
   const started = await startOf(holder.pid);
   return holder.started !== null && started !== null && started !== holder.started;

@@ -19,6 +19,8 @@ export interface WindowStateStore {
   /** Where the window was last time; null when unknown. */
   get(): Promise<WindowState | null>;
   set(state: WindowState): Promise<void>;
+  /** When the last `set` is on disk. */
+  settled(): Promise<void>;
 }
 
 /** The window's place, in `window.json`. */
@@ -29,10 +31,16 @@ export function windowStateStore(home: string): WindowStateStore {
     schema: documentSchema,
     empty: { version: 1, window: null },
   });
+  let last: Promise<unknown> = Promise.resolve();
   return {
     get: async () => (await store.read()).value.window,
     set: async (window) => {
-      await store.update(() => ({ version: 1, window }));
+      const written = store.update(() => ({ version: 1, window }));
+      last = written.catch(() => undefined);
+      await written;
+    },
+    settled: async () => {
+      await last;
     },
   };
 }

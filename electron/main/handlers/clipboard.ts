@@ -3,9 +3,10 @@ import type { Handlers } from '../ipc/handler.ts';
 
 export function clipboardHandlers(): Pick<Handlers, 'clipboard.write'> {
   return {
-    'clipboard.write': ({ text }) => {
-      clipboard.writeText(text);
-      return Promise.resolve({ done: true });
+    'clipboard.write': async ({ text }) => {
+      // Answers nothing in Electron 33 and a promise in 45.
+      await clipboard.writeText(text);
+      return { done: true };
     },
   };
 }

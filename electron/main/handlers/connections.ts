@@ -5,11 +5,7 @@ import type { Services } from '../services.ts';
 import type { Handlers } from '../ipc/handler.ts';
 
 type Names =
-  | 'connections.test'
-  | 'connections.open'
-  | 'connections.openDemo'
-  | 'connections.list'
-  | 'connections.close';
+  'connections.test' | 'connections.open' | 'connections.openDemo' | 'connections.list' | 'connections.close';
 
 export function connectionHandlers(services: Services): Pick<Handlers, Names> {
   const { demo, profiles, sources, log } = services;

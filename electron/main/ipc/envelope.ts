@@ -17,7 +17,7 @@ export function openEnvelope(
   const fault = payloadFault(message);
   if (fault !== null) return { fault: `the message holds ${fault}` };
   const parsed = envelopeSchema.safeParse(message);
-  if (parsed.success) return { envelope: parsed.data as CallEnvelope };
+  if (parsed.success) return { envelope: parsed.data };
   const channel = z.object({ channel: z.string() }).safeParse(message);
   const known = channel.success && (channelNames as readonly string[]).includes(channel.data.channel);
   return { fault: known ? 'the envelope is malformed' : 'no such channel' };
