@@ -3,12 +3,12 @@
 // and dist/renderer/, each only when something it is made of has changed.
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import { targets } from './bundleTargets.mjs';
 import { inRoot, root } from './support/paths.mjs';
 import { clearStamp, digest, filesUnder, isFresh, writeStamp } from './support/stamp.mjs';
-import { failWith, say } from './support/say.mjs';
+import { failWith, Problem, runMain, say } from './support/say.mjs';
 
 const recipe = [
   'package.json',
@@ -50,7 +50,9 @@ export async function bundle({ only = Object.keys(targets), force = false, dev =
     );
   for (const { name, output, stamp } of stale) {
     clearStamp(`bundle-${name}`);
-    await build(targets[name].config({ dev }));
+    await build(targets[name].config({ dev })).catch((error) => {
+      throw new Problem(`${output} could not be built:\n${stripVTControlCharacters(error.message)}`);
+    });
     if (name === 'cli') makeExecutable(inRoot(output));
     writeStamp(`bundle-${name}`, stamp);
   }
@@ -66,13 +68,15 @@ if (process.argv[1] === import.meta.filename) {
   const unknown = positionals.filter((name) => !(name in targets));
   if (unknown.length > 0)
     failWith(`no such bundle: ${unknown.join(', ')} (there are ${Object.keys(targets).join(', ')})`);
-  const started = performance.now();
-  const only = positionals.length > 0 ? positionals : undefined;
-  const built = await bundle({ ...(only ? { only } : {}), ...values });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  say(
-    built.length > 0
-      ? `built ${built.join(', ')} in ${seconds} s`
-      : `${path.relative(root, inRoot('dist'))}/ is up to date`,
-  );
+  await runMain(async () => {
+    const started = performance.now();
+    const only = positionals.length > 0 ? positionals : undefined;
+    const built = await bundle({ ...(only ? { only } : {}), ...values });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    say(
+      built.length > 0
+        ? `built ${built.join(', ')} in ${seconds} s`
+        : `${path.relative(root, inRoot('dist'))}/ is up to date`,
+    );
+  });
 }

@@ -1,0 +1,15 @@
+import { platformName, postgresPackage } from '../postgresPackages.mjs';
+
+/** Tests that may be left out, each with the circumstance in which that is right. */
+const allowed = [
+  {
+    pattern: /PostgreSQL 14/,
+    when: () => postgresPackage(14) === null,
+    reason: `npm carries no PostgreSQL 14 for ${platformName()}`,
+  },
+];
+
+/** Why this test may be left out here, or null: then it should have run. */
+export function expectedSkip(name) {
+  return allowed.find(({ pattern, when }) => pattern.test(name) && when())?.reason ?? null;
+}
