@@ -14,6 +14,12 @@ const evidenceRules = [
   },
 ];
 
+/** Far reaches hide which layer is meant. */
+const farReaches = {
+  group: ['../../../*'],
+  message: 'Use the alias: @shared/*, @engine/*, @renderer/*.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/**', 'release/**', 'node_modules/**', 'test-results/**', 'playwright-report/**'] },
   js.configs.recommended,
@@ -30,6 +36,7 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': ['error', ...evidenceRules],
+      'no-restricted-imports': ['error', { patterns: [farReaches] }],
     },
   },
   {
@@ -43,6 +50,7 @@ export default tseslint.config(
           paths: [
             { name: 'electron', message: 'The renderer has only the bridge (renderer/lib/bridge.ts).' },
           ],
+          patterns: [farReaches],
         },
       ],
     },
@@ -69,6 +77,7 @@ export default tseslint.config(
   {
     files: ['**/*.{mjs,cjs,js}'],
     extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
     languageOptions: {
       globals: {
         process: 'readonly',
@@ -80,6 +89,7 @@ export default tseslint.config(
         performance: 'readonly',
         module: 'writable',
         require: 'readonly',
+        __dirname: 'readonly',
         URL: 'readonly',
         Buffer: 'readonly',
         fetch: 'readonly',
