@@ -6,7 +6,8 @@ import { parseInstant } from './instant.ts';
 /**
  * One vocabulary of filters for screen, command line and export. Values of one key are alternatives (OR),
  * different keys narrow (AND), `not_…` excludes and keeps rows where the value is absent (NULL-safe).
- * `from` and `to` are inclusive at both ends and compare `captured_at` (CONTRACT §4.1).
+ * `from` and `to` are inclusive at both ends and compare `captured_at` (CONTRACT §4.1); a window whose end lies
+ * before its beginning is empty, not an error, as upstream has it.
  */
 export const listFilterKeys = ['table', 'table_schema', 'actor', 'op', 'correlation_id'] as const;
 export type ListFilterKey = (typeof listFilterKeys)[number];
@@ -87,7 +88,6 @@ export function normalizeFilters(input: unknown): Filters {
     const checked = checkKey(key, value);
     if (checked !== undefined) result[key] = checked;
   }
-  checkOrder(result['from'] as string | undefined, result['to'] as string | undefined);
   return result;
 }
 
@@ -126,7 +126,7 @@ function list(key: string, value: unknown): readonly unknown[] {
 }
 
 function checkItem(key: ListFilterKey, value: unknown): string {
-  const trimmed = text(key, value).trim();
+  const trimmed = trim(text(key, value));
   if (trimmed === '') throw invalid(`${key} must not be empty`, 'Leave it out to ask without it.');
   switch (key) {
     case 'actor':
@@ -161,9 +161,12 @@ function checkCorrelation(correlation: string): string {
   return correlation;
 }
 
-function checkOrder(from: string | undefined, to: string | undefined): void {
-  if (from !== undefined && to !== undefined && from > to)
-    throw invalid(`from ${from} is later than to ${to}`, 'Swap them: both ends are inclusive.');
+/**
+ * Trims what Unicode calls white space, as upstream does: U+0085 goes, U+FEFF stays. JavaScript's own trim has
+ * these two the other way round, and would look for another correlation id.
+ */
+function trim(value: string): string {
+  return value.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
 }
 
 function text(key: string, value: unknown): string {
