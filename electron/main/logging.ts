@@ -4,9 +4,9 @@ import { redact } from './redact.ts';
 
 export interface Logger {
   readonly file: string;
-  info(message: string, details?: unknown): void;
-  warn(message: string, details?: unknown): void;
-  error(message: string, details?: unknown): void;
+  readonly info: (message: string, details?: unknown) => void;
+  readonly warn: (message: string, details?: unknown) => void;
+  readonly error: (message: string, details?: unknown) => void;
 }
 
 /**
