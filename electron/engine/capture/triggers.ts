@@ -1,7 +1,13 @@
-import { checkOptions, createFunctionSql, functionFor, ownFunctions } from './functions.ts';
+import {
+  checkOptions,
+  createFunctionSql,
+  functionFor,
+  globalCaptureFunction,
+  ownFunctions,
+} from './functions.ts';
 import type { CaptureFunction, CaptureOptions } from './functions.ts';
 import { baselineTriggerName, migrationName } from './naming.ts';
-import { capturePlans } from './policy.ts';
+import { capturePlans, needsOwnFunction } from './policy.ts';
 import type { CapturePlan, TableCapture } from './policy.ts';
 import { triggerBlockSql } from './resolveKeys.ts';
 
@@ -27,10 +33,12 @@ export function captureTriggerSql(given: TriggerOptions): string {
   return [`-- ${title}\n`, ...functions, triggers].join('\n');
 }
 
-/** The functions {@link captureTriggerSql} would deploy for these tables: what `--diff` compares. */
+/** The functions that serve these tables, the global one first if it is among them: what `--diff` compares. */
 export function captureFunctions(given: TriggerOptions): readonly CaptureFunction[] {
   const options = checkOptions(given);
-  return ownFunctions(options, capturePlans(given.tables, options.era));
+  const plans = capturePlans(given.tables, options.era);
+  const shared = plans.every(needsOwnFunction) ? [] : [globalCaptureFunction(options)];
+  return [...shared, ...ownFunctions(options, plans)];
 }
 
 /** The search_path finds the table when it is in public, as it found Threadline's own. */
