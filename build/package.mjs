@@ -4,7 +4,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle } from './bundle.mjs';
 import { packagingConfig } from './packaging/config.mjs';
 import { setUp } from './setup.mjs';
 import { inRoot, root } from './support/paths.mjs';
@@ -39,9 +38,10 @@ await runMain(async () => {
       'npm run package -- --allow-fallback-runtime',
     );
   }
+  // Imported here, when set-up has made sure that the libraries are installed.
+  const { bundle } = await import('./bundle.mjs');
   await bundle();
   await useLocalTools();
-  // Imported here, when set-up has made sure that it is installed.
   const { build, Platform } = await import('electron-builder');
   const variant = values.drivable ? 'drivable' : 'release';
   const targets = positionals.length > 0 ? positionals : usualTargets[process.platform];

@@ -5,12 +5,20 @@ const children = new Set();
 process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-]) {
-  process.once(signal, () => process.exit(code));
+
+/** How long children may take to put things away after an interrupt; a second interrupt does not wait. */
+const graceSeconds = 8;
+let isEnding = false;
+function endWith(code) {
+  if (isEnding) process.exit(code);
+  isEnding = true;
+  const gone = [...children].map((child) => new Promise((done) => child.once('exit', done)));
+  for (const child of children) child.kill('SIGTERM');
+  setTimeout(() => process.exit(code), graceSeconds * 1000).unref();
+  void Promise.all(gone).then(() => process.exit(code));
 }
+process.on('SIGINT', () => endWith(130));
+process.on('SIGTERM', () => endWith(143));
 
 /** Registers a child with the clean-up above; returns it. */
 export function track(child) {
