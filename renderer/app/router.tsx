@@ -1,0 +1,73 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { ConnectionsView } from '@renderer/features/connections/ConnectionsView.tsx';
+import { TimelineScreen } from '@renderer/features/timeline/TimelineScreen.tsx';
+import { TransactionScreen } from '@renderer/features/transaction/TransactionScreen.tsx';
+import { timelineSearch } from '@renderer/lib/filterSearch.ts';
+import { parseSearch, stringifySearch } from '@renderer/lib/search.ts';
+import { CrashPanel } from './CrashPanel.tsx';
+import { LostPage } from './LostPage.tsx';
+import { Shell } from './Shell.tsx';
+
+interface RootSearch {
+  /** Which open connection the screen asks. */
+  readonly source?: string | undefined;
+}
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: LostPage,
+  errorComponent: CrashPanel,
+  validateSearch: (raw: Record<string, unknown>): RootSearch =>
+    typeof raw['source'] === 'string' ? { source: raw['source'] } : {},
+  search: { middlewares: [retainSearchParams<RootSearch>(['source'])] },
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told
+    throw redirect({ to: '/connections', replace: true });
+  },
+});
+
+const connectionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/connections',
+  component: ConnectionsView,
+});
+
+const timelineRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/timeline',
+  component: TimelineScreen,
+  validateSearch: timelineSearch,
+});
+
+const transactionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/transaction/$id',
+  component: TransactionScreen,
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([indexRoute, connectionsRoute, timelineRoute, transactionRoute]),
+  history: createHashHistory(),
+  parseSearch,
+  stringifySearch,
+  defaultErrorComponent: CrashPanel,
+  defaultStructuralSharing: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,82 @@
+import { useRouter } from '@tanstack/react-router';
+import { ArrowLeft, ArrowRight, Cable, Contrast, GitCommitVertical, Keyboard, Clock } from 'lucide-react';
+import { useMemo } from 'react';
+import { useCommands, type Command } from '@renderer/lib/commands.ts';
+import { useDesk } from '@renderer/lib/desk.ts';
+import { changeSettings } from '@renderer/lib/settings.ts';
+import { useSource } from '@renderer/lib/sources.ts';
+
+/** What can be done on every screen. */
+export function useAppCommands(): void {
+  const router = useRouter();
+  const open = useSource().state === 'open';
+  const commands = useMemo(() => {
+    const list: Command[] = [
+      {
+        id: 'palette',
+        title: 'Command palette',
+        group: 'Application',
+        keys: 'mod+k',
+        keysOnly: true,
+        run: () => useDesk.getState().show('palette'),
+      },
+      {
+        id: 'connections',
+        title: 'Connections',
+        group: 'Go to',
+        keys: 'g c',
+        icon: <Cable size={14} />,
+        run: () => void router.navigate({ to: '/connections' }),
+      },
+      {
+        id: 'back',
+        title: 'Back',
+        group: 'Go to',
+        keys: 'alt+arrowleft',
+        icon: <ArrowLeft size={14} />,
+        run: () => router.history.back(),
+      },
+      {
+        id: 'forward',
+        title: 'Forward',
+        group: 'Go to',
+        keys: 'alt+arrowright',
+        icon: <ArrowRight size={14} />,
+        run: () => router.history.forward(),
+      },
+      {
+        id: 'shortcuts',
+        title: 'Keyboard shortcuts',
+        group: 'Application',
+        keys: '?',
+        icon: <Keyboard size={14} />,
+        run: () => useDesk.getState().show('keymap'),
+      },
+      ...(['system', 'dark', 'light'] as const).map((theme): Command => ({
+        id: `theme-${theme}`,
+        title: `Theme: ${theme === 'system' ? 'follow the system' : theme}`,
+        group: 'Application',
+        icon: <Contrast size={14} />,
+        run: () => changeSettings({ theme }),
+      })),
+      ...(['utc', 'local'] as const).map((zone): Command => ({
+        id: `zone-${zone}`,
+        title: zone === 'utc' ? 'Times in UTC' : 'Times in local time',
+        group: 'Application',
+        icon: <Clock size={14} />,
+        run: () => changeSettings({ zone }),
+      })),
+    ];
+    if (open)
+      list.splice(2, 0, {
+        id: 'timeline',
+        title: 'Timeline',
+        group: 'Go to',
+        keys: 'g t',
+        icon: <GitCommitVertical size={14} />,
+        run: () => void router.navigate({ to: '/timeline' }),
+      });
+    return list;
+  }, [router, open]);
+  useCommands(commands);
+}

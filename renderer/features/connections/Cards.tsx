@@ -1,0 +1,145 @@
+import { Plus, Trash2, Pencil } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Profile } from '@shared/domain/profile.ts';
+import type { OpenSource } from '@shared/ipc/contract.ts';
+import { cx } from '@renderer/lib/cx.ts';
+import { useZone } from '@renderer/lib/settings.ts';
+import { formatShort } from '@renderer/lib/zone.ts';
+import { Button, IconButton } from '@renderer/ui/Button.tsx';
+import { EnvBadge } from '@renderer/ui/Marks.tsx';
+import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
+import css from './Connections.module.css';
+import { cancelDemo, useDemoStart } from './demo.ts';
+import { placeOf } from './profiles.ts';
+
+interface DemoCardProps {
+  readonly open: OpenSource | null;
+  readonly prominent: boolean;
+  readonly onOpen: () => void;
+  readonly onGo: (source: OpenSource) => void;
+  readonly onClose: (source: OpenSource) => void;
+}
+
+/** The embedded demo: a real PostgreSQL with a story in it. */
+export function DemoCard({ open, prominent, onOpen, onGo, onClose }: DemoCardProps): ReactNode {
+  const { running, error } = useDemoStart();
+  return (
+    <article className={css['card']} data-env="demo" aria-label="Demo">
+      <header>
+        <h2>A small shop, three weeks of it</h2>
+        <span className="grow" />
+        <EnvBadge kind="demo" />
+      </header>
+      <p className={css['about']}>
+        A real PostgreSQL on this machine, captured by real triggers. Some sixty thousand changes, and an
+        incident among them.
+      </p>
+      {running !== null && (
+        <div className={css['starting']}>
+          <p role="status">
+            <span>{running.step}</span>
+            {running.fraction !== null && <span>{Math.floor(running.fraction * 100)} %</span>}
+          </p>
+          <ProgressBar fraction={running.fraction} label="Starting the demo" />
+        </div>
+      )}
+      {error !== null && (
+        <div className={css['error']}>
+          <ErrorPanel error={error} />
+        </div>
+      )}
+      <footer className={css['foot']}>
+        {running !== null ? (
+          <Button onClick={cancelDemo}>Cancel</Button>
+        ) : open !== null ? (
+          <>
+            <span className={css['open']}>open</span>
+            <span className="grow" />
+            <Button variant="ghost" onClick={() => onClose(open)}>
+              Close
+            </Button>
+            <Button variant="solid" onClick={() => onGo(open)}>
+              Go to its timeline
+            </Button>
+          </>
+        ) : (
+          <Button variant={prominent ? 'solid' : 'plain'} onClick={onOpen}>
+            {error === null ? 'Open the demo' : 'Try again'}
+          </Button>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+interface ProfileCardProps {
+  readonly profile: Profile;
+  readonly open: OpenSource | null;
+  readonly onOpen: () => void;
+  readonly onGo: (source: OpenSource) => void;
+  readonly onClose: (source: OpenSource) => void;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+export function ProfileCard(props: ProfileCardProps): ReactNode {
+  const { profile, open, onOpen, onGo, onClose, onEdit, onRemove } = props;
+  const zone = useZone();
+  return (
+    <article className={css['card']} data-env={profile.environment} aria-label={profile.name}>
+      <header>
+        <h2 className="ell" title={profile.name}>
+          {profile.name}
+        </h2>
+        <span className="grow" />
+        <EnvBadge kind={profile.environment} />
+      </header>
+      <div className={css['place']}>{placeOf(profile)}</div>
+      <div className={css['meta']}>
+        {profile.last_used_at === null
+          ? 'never opened'
+          : `last used ${formatShort(profile.last_used_at, zone)}`}
+        {' · '}
+        TLS {profile.endpoint.tls.mode}
+        {profile.allow_purge && ' · purges may be planned'}
+      </div>
+      <footer className={css['foot']}>
+        {open !== null && <span className={css['open']}>open</span>}
+        {open === null && <Button onClick={onOpen}>Open</Button>}
+        <span className="grow" />
+        {open !== null && (
+          <Button variant="ghost" onClick={() => onClose(open)}>
+            Close
+          </Button>
+        )}
+        {open === null && (
+          <>
+            <IconButton label={`Edit ${profile.name}`} onClick={onEdit}>
+              <Pencil size={14} strokeWidth={1.5} />
+            </IconButton>
+            <IconButton label={`Remove ${profile.name}`} onClick={onRemove}>
+              <Trash2 size={14} strokeWidth={1.5} />
+            </IconButton>
+          </>
+        )}
+        {open !== null && (
+          <Button variant="solid" onClick={() => onGo(open)}>
+            Go to its timeline
+          </Button>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+export function AddCard({ onAdd }: { readonly onAdd: () => void }): ReactNode {
+  return (
+    <button type="button" className={cx(css['card'], css['add'])} onClick={onAdd}>
+      <b>
+        <Plus size={16} strokeWidth={1.5} aria-hidden="true" />
+        Add a connection
+      </b>
+      <span>By URI or by fields. Test it before you trust it.</span>
+    </button>
+  );
+}

@@ -1,0 +1,232 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState, type ReactNode } from 'react';
+import {
+  environments,
+  tlsModes,
+  type Environment,
+  type Profile,
+  type TlsMode,
+} from '@shared/domain/profile.ts';
+import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
+import { Button, Segmented } from '@renderer/ui/Button.tsx';
+import { Dialog } from '@renderer/ui/Dialog.tsx';
+import { Field, SelectField, SwitchField } from '@renderer/ui/Field.tsx';
+import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
+import css from './Connections.module.css';
+import { emptyForm, formOf, readForm, withEndpoint, type FormField, type FormState } from './draft.ts';
+import { saveProfile } from './profiles.ts';
+import { TestReport } from './TestReport.tsx';
+
+interface ProfileDialogProps {
+  /** The profile to change; null adds one. */
+  readonly profile: Profile | null;
+  readonly onClose: () => void;
+  /** Saved; `password` is what was typed, for opening at once, and is kept nowhere. */
+  readonly onSaved: (profile: Profile, open: boolean, password: string | null) => void;
+}
+
+const TLS_WORDS: Readonly<Record<TlsMode, string>> = {
+  disable: 'disable: not encrypted',
+  prefer: 'prefer: encrypted if offered, not verified',
+  require: 'require: encrypted, not verified',
+  'verify-ca': 'verify-ca: encrypted, authority verified',
+  'verify-full': 'verify-full: encrypted, authority and host verified',
+};
+
+export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps): ReactNode {
+  const [form, setForm] = useState(() => (profile === null ? emptyForm : formOf(profile)));
+  const [problems, setProblems] = useState<Partial<Record<FormField, string>>>({});
+  const firstField = useRef<HTMLInputElement>(null);
+  const change = (part: Partial<FormState>): void => {
+    setForm((before) => ({ ...before, ...part }));
+    setProblems({});
+  };
+  const test = useMutation({
+    mutationFn: async () => {
+      const read = readForm({ ...form, name: form.name === '' ? 'unnamed' : form.name });
+      if (!read.ok) return (setProblems(read.problems), null);
+      return call('connections.test', { endpoint: read.endpoint, password: read.password });
+    },
+  });
+  const save = useMutation({
+    mutationFn: async (open: boolean) => {
+      const read = readForm(form);
+      if (!read.ok) return setProblems(read.problems);
+      onSaved(await saveProfile(read.draft), open, read.password);
+    },
+  });
+  const busy = test.isPending || save.isPending;
+  const error = save.error ?? test.error;
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      initialFocus={firstField}
+      title={profile === null ? 'Add a connection' : `Edit ${profile.name}`}
+      description="Everything is read in read-only transactions. The password is never stored; it is asked for when opening."
+      footer={
+        <>
+          <Button large disabled={busy} onClick={() => test.mutate()}>
+            Test
+          </Button>
+          <span className="grow" />
+          <Button large variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button large disabled={busy} onClick={() => save.mutate(false)}>
+            Save
+          </Button>
+          <Button large variant="solid" disabled={busy} onClick={() => save.mutate(true)}>
+            Save and open
+          </Button>
+        </>
+      }
+    >
+      <div className={css['stack']}>
+        <div className={css['form']}>
+          {profile === null && (
+            <UriField
+              inputRef={firstField}
+              onRead={(endpoint, password) => {
+                setForm((before) => withEndpoint(before, endpoint, password));
+                setProblems({});
+              }}
+            />
+          )}
+          <ProfileFields form={form} problems={problems} change={change} />
+        </div>
+        {busy && <ProgressBar fraction={null} label={test.isPending ? 'Testing' : 'Saving'} />}
+        {error !== null && !busy && <ErrorPanel error={asInvestigatorError(error)} />}
+        {test.data !== undefined && test.data !== null && !busy && <TestReport found={test.data} />}
+      </div>
+    </Dialog>
+  );
+}
+
+interface UriFieldProps {
+  readonly inputRef: React.RefObject<HTMLInputElement | null>;
+  readonly onRead: (
+    endpoint: Parameters<typeof withEndpoint>[1],
+    password: Parameters<typeof withEndpoint>[2],
+  ) => void;
+}
+
+function UriField({ inputRef, onRead }: UriFieldProps): ReactNode {
+  const [url, setUrl] = useState('');
+  const parse = useMutation({
+    mutationFn: (text: string) => call('profiles.parseUrl', { url: text }),
+    onSuccess: ({ endpoint, password }) => {
+      onRead(endpoint, password);
+      // The password now sits in its own, hidden field.
+      setUrl('');
+    },
+  });
+  const error = parse.error === null ? null : asInvestigatorError(parse.error);
+  return (
+    <>
+      <div className={css['uri']}>
+        <Field
+          ref={inputRef}
+          className="grow"
+          mono
+          label="Paste a PostgreSQL URI, or fill in the fields"
+          placeholder="postgresql://investigator@db.example:5432/shop"
+          value={url}
+          problem={error === null ? null : { message: error.message, hint: error.hint }}
+          onChange={(event) => setUrl(event.target.value)}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData('text').trim();
+            if (url === '' && text !== '') parse.mutate(text);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && url.trim() !== '') parse.mutate(url.trim());
+          }}
+        />
+        <Button large disabled={url.trim() === ''} onClick={() => parse.mutate(url.trim())}>
+          Read URI
+        </Button>
+      </div>
+      <div className={css['rule']} />
+    </>
+  );
+}
+
+interface ProfileFieldsProps {
+  readonly form: FormState;
+  readonly problems: Partial<Record<FormField, string>>;
+  readonly change: (part: Partial<FormState>) => void;
+}
+
+function ProfileFields({ form, problems, change }: ProfileFieldsProps): ReactNode {
+  const text = (field: 'name' | 'host' | 'port' | 'database' | 'user' | 'caFile' | 'storageSchema') => ({
+    value: form[field],
+    problem:
+      field !== 'storageSchema' && problems[field] !== undefined
+        ? { message: problems[field], hint: null }
+        : null,
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [field]: event.target.value }),
+  });
+  return (
+    <>
+      <Field className={css['c3']} label="Name" placeholder="Harbour Shop" {...text('name')} />
+      <div className={`${css['c3'] ?? ''} ${css['env'] ?? ''}`}>
+        <span>Environment</span>
+        <Segmented<Environment>
+          label="Environment"
+          value={form.environment}
+          options={environments.map((value) => ({ value, label: value }))}
+          onChange={(environment) => change({ environment })}
+        />
+      </div>
+      <Field className={css['c4']} mono label="Host" placeholder="db.example" {...text('host')} />
+      <Field className={css['c2']} mono label="Port" inputMode="numeric" {...text('port')} />
+      <Field className={css['c2']} mono label="Database" placeholder="shop" {...text('database')} />
+      <Field className={css['c2']} mono label="User" placeholder="investigator" {...text('user')} />
+      <Field
+        className={css['c2']}
+        label="Password, for testing and opening now"
+        type="password"
+        value={form.password}
+        onChange={(event) => change({ password: event.target.value })}
+      />
+      <details className={css['more']}>
+        <summary>Encryption and schema: {form.tlsMode}</summary>
+        <div>
+          <SelectField
+            label="TLS"
+            value={form.tlsMode}
+            onChange={(event) => {
+              const mode = tlsModes.find((one) => one === event.target.value);
+              if (mode !== undefined) change({ tlsMode: mode });
+            }}
+          >
+            {tlsModes.map((mode) => (
+              <option key={mode} value={mode}>
+                {TLS_WORDS[mode]}
+              </option>
+            ))}
+          </SelectField>
+          <Field
+            mono
+            label="Authority file (PEM)"
+            placeholder="the system's authorities"
+            {...text('caFile')}
+          />
+          <Field
+            mono
+            label="Schema of the Threadline tables"
+            placeholder="looked for"
+            {...text('storageSchema')}
+          />
+        </div>
+      </details>
+      <SwitchField
+        label="Allow planning purges through this profile"
+        hint="Off: no purge of old audit rows can even be planned here. Nothing this version does deletes anything."
+        checked={form.allowPurge}
+        onChange={(allowPurge) => change({ allowPurge })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Filters } from '@shared/domain/filters.ts';
+import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
+import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
+import { checkFilter } from '@renderer/lib/filterSearch.ts';
+import { Button, Segmented } from '@renderer/ui/Button.tsx';
+import { Input, ProblemText } from '@renderer/ui/Field.tsx';
+import { OpMark } from '@renderer/ui/Marks.tsx';
+import css from './FilterBar.module.css';
+
+const KEYS: readonly Chip['key'][] = ['table', 'table_schema', 'actor', 'op', 'correlation_id', 'no_actor'];
+
+const PLACEHOLDERS: Readonly<Record<Chip['key'], string>> = {
+  table: 'schema.table, or a bare name',
+  table_schema: 'public',
+  actor: 'user:42, or anonymous',
+  op: 'insert, update or delete',
+  correlation_id: 'exactly as recorded',
+  no_actor: '',
+};
+
+interface ChipEditorProps {
+  readonly source: string;
+  readonly filters: Filters;
+  /** What the database lacks, by key: why that filter cannot be asked. */
+  readonly unavailable: Partial<Record<Chip['key'], string>>;
+  readonly onAdd: (filters: Filters) => void;
+}
+
+/** Adds one condition: what, is or is not, which value. Refuses what breaks a rule, in the rule's words. */
+export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorProps): ReactNode {
+  const [key, setKey] = useState<Chip['key']>('table');
+  const [not, setNot] = useState(false);
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(-1);
+  const [problem, setProblem] = useState<ReturnType<typeof checkFilter>>(null);
+  const { options, note } = useSuggestions(source, key, text, unavailable[key]);
+  const choose = (next: Chip['key']): void => {
+    setKey(next);
+    setText('');
+    setActive(-1);
+    setProblem(null);
+  };
+  const add = (value: string): void => {
+    const broken = key === 'no_actor' ? null : checkFilter(not ? `not_${key}` : key, value);
+    setProblem(broken);
+    if (broken === null)
+      onAdd(withChip(filters, { key, not: not && key !== 'no_actor', value: value.trim() }));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setActive(Math.max(-1, Math.min(options.length - 1, active + step)));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      add(options[active] ?? text);
+    }
+  };
+  return (
+    <div className={css['editor']}>
+      <div className={css['keys']} role="group" aria-label="Filter by">
+        {KEYS.map((one) => (
+          <button key={one} type="button" aria-pressed={one === key} onClick={() => choose(one)}>
+            {one === 'no_actor' ? 'no actor' : chipLabels[one]}
+          </button>
+        ))}
+      </div>
+      <div className={css['values']}>
+        {unavailable[key] !== undefined ? (
+          <p className={css['quiet']}>{unavailable[key]}</p>
+        ) : key === 'no_actor' ? (
+          <>
+            <p className={css['quiet']}>
+              Only transactions whose actor nobody set. That is not the same as anonymous, which an
+              application sets on purpose.
+            </p>
+            <div className={css['foot']}>
+              <span />
+              <Button variant="solid" onClick={() => add('')}>
+                Add
+              </Button>
+            </div>
+          </>
+        ) : (
+          <>
+            <Input
+              autoFocus
+              mono
+              role="combobox"
+              aria-expanded
+              aria-controls="filter-options"
+              aria-label={`${chipLabels[key]}, value`}
+              aria-invalid={problem !== null}
+              placeholder={PLACEHOLDERS[key]}
+              value={text}
+              {...(active < 0 ? {} : { 'aria-activedescendant': `filter-option-${active}` })}
+              onChange={(event) => {
+                setText(event.target.value);
+                setActive(-1);
+                setProblem(null);
+              }}
+              onKeyDown={onKeyDown}
+            />
+            {problem !== null && <ProblemText problem={problem} />}
+            <div id="filter-options" className={css['list']} role="listbox" aria-label="Suggestions">
+              {options.map((option, index) => (
+                <div
+                  key={option}
+                  id={`filter-option-${index}`}
+                  role="option"
+                  aria-selected={index === active}
+                  className={css['option']}
+                  {...(index === active ? { 'data-active': '' } : {})}
+                  onMouseEnter={() => setActive(index)}
+                  onClick={() => add(option)}
+                >
+                  {key === 'op' && <OpMark op={option} />}
+                  <span>{option}</span>
+                </div>
+              ))}
+              {note !== null && <p className={css['quiet']}>{note}</p>}
+            </div>
+            <div className={css['foot']}>
+              <Segmented
+                label="Match"
+                value={not ? 'not' : 'is'}
+                options={[
+                  { value: 'is', label: 'is' },
+                  { value: 'not', label: 'is not' },
+                ]}
+                onChange={(value) => setNot(value === 'not')}
+              />
+              <Button variant="solid" onClick={() => add(options[active] ?? text)}>
+                Add
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const OPS = ['insert', 'update', 'delete'];
+
+function useSuggestions(
+  source: string,
+  key: Chip['key'],
+  text: string,
+  unavailable: string | undefined,
+): { readonly options: readonly string[]; readonly note: string | null } {
+  const asked = key !== 'op' && key !== 'no_actor' && unavailable === undefined;
+  const prefix = text.trim().slice(0, 256);
+  const query = useQuery({
+    queryKey: ['suggest', source, key, prefix],
+    enabled: asked,
+    placeholderData: (before: readonly string[] | undefined, query) =>
+      query?.queryKey[2] === key ? before : undefined,
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call('timeline.suggest', { source, key: key as 'table', prefix }, { signal }),
+  });
+  if (key === 'op') return { options: OPS.filter((op) => op.startsWith(prefix.toLowerCase())), note: null };
+  if (!asked) return { options: [], note: null };
+  if (query.error !== null)
+    return { options: [], note: `No suggestions: ${asInvestigatorError(query.error).message}` };
+  const options = query.data ?? [];
+  if (options.length > 0) return { options, note: null };
+  return { options, note: query.isPending ? 'looking' : 'No suggestion. What you type is asked as it is.' };
+}

@@ -1,0 +1,85 @@
+import { X } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import { chipGroups, chipLabels, invertChip, withoutChip, type Chip } from '@renderer/lib/chips.ts';
+import { cx } from '@renderer/lib/cx.ts';
+import { checkFilter } from '@renderer/lib/filterSearch.ts';
+import type { Filters } from '@shared/domain/filters.ts';
+import { OpMark } from '@renderer/ui/Marks.tsx';
+import css from './FilterBar.module.css';
+
+interface ChipsProps {
+  readonly filters: Filters;
+  readonly onChange: (filters: Filters) => void;
+}
+
+/** The question as a sentence of chips: alternatives in parentheses, everything else joined by "and". */
+export function Chips({ filters, onChange }: ChipsProps): ReactNode {
+  return chipGroups(filters).map((group, index) => {
+    const bracketed = !group.not && group.chips.length > 1;
+    return (
+      <Fragment key={`${group.not ? 'not ' : ''}${group.key}`}>
+        {index > 0 && <Join word="and" />}
+        {bracketed && <span className={css['paren']}>(</span>}
+        {group.chips.map((chip, at) => (
+          <Fragment key={chip.value}>
+            {at > 0 && <Join word={group.not ? 'and' : 'or'} />}
+            <ChipView
+              chip={chip}
+              onInvert={() => onChange(invertChip(filters, chip))}
+              onRemove={() => onChange(withoutChip(filters, chip))}
+            />
+          </Fragment>
+        ))}
+        {bracketed && <span className={css['paren']}>)</span>}
+      </Fragment>
+    );
+  });
+}
+
+function Join({ word }: { readonly word: 'and' | 'or' }): ReactNode {
+  return <span className={cx(css['join'], word === 'and' && css['and'])}>{word}</span>;
+}
+
+interface ChipViewProps {
+  readonly chip: Chip;
+  readonly onInvert: () => void;
+  readonly onRemove: () => void;
+}
+
+function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
+  const spoken = chipText(chip);
+  const bad = chip.key !== 'no_actor' && checkFilter(chip.key, chip.value) !== null;
+  return (
+    <span className={cx(css['chip'], chip.not && css['not'], bad && css['bad'])}>
+      <button
+        type="button"
+        className={css['what']}
+        aria-label={
+          chip.key === 'no_actor' ? spoken : `${spoken}. Press to ${chip.not ? 'include' : 'exclude'}`
+        }
+        title={chip.key === 'no_actor' ? spoken : `${spoken}\nclick to ${chip.not ? 'include' : 'exclude'}`}
+        onClick={onInvert}
+      >
+        <span className={css['key']}>{chipLabels[chip.key]}</span>
+        <span className={css['is']}>is</span>
+        <span className={cx(css['value'], 'ell')}>
+          {chip.key === 'op' && <OpMark op={chip.value} />}
+          {chip.key === 'no_actor' ? (
+            <i>not recorded</i>
+          ) : (
+            <span className={cx('ell', chip.key === 'correlation_id' && 'mono')}>{chip.value}</span>
+          )}
+        </span>
+      </button>
+      <button type="button" className={css['x']} aria-label={`Remove: ${spoken}`} onClick={onRemove}>
+        <X size={12} strokeWidth={1.6} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+/** `not actor is user:9001`: a chip as words. */
+export function chipText(chip: Chip): string {
+  const value = chip.key === 'no_actor' ? 'not recorded' : chip.value;
+  return `${chip.not ? 'not ' : ''}${chipLabels[chip.key]} is ${value}`;
+}

@@ -1,0 +1,139 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { Link } from '@tanstack/react-router';
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { TimelineEntry } from '@shared/domain/audit.ts';
+import { prettyJson, rawDocument, rowKeyText, tableText } from '@renderer/lib/change.ts';
+import { changeView } from '@renderer/lib/fieldDiff.ts';
+import { ago, formatInstant, now, type Zone } from '@renderer/lib/zone.ts';
+import { Button, IconButton } from '@renderer/ui/Button.tsx';
+import { CopyButton } from '@renderer/ui/Copyable.tsx';
+import { ChangeDiff } from '@renderer/ui/Diff.tsx';
+import diffCss from '@renderer/ui/Diff.module.css';
+import { JsonTree } from '@renderer/ui/JsonTree.tsx';
+import { InstantLabel, OpMark } from '@renderer/ui/Marks.tsx';
+import { copyText } from '@renderer/lib/clipboard.ts';
+import css from './DetailPane.module.css';
+import { Facts } from './Facts.tsx';
+import type { OnPivot } from './Rows.tsx';
+
+interface DetailPaneProps {
+  readonly entry: TimelineEntry;
+  readonly zone: Zone;
+  readonly width: number;
+  readonly onPivot: OnPivot;
+  readonly onStep: (step: 1 | -1) => void;
+  readonly onClose: () => void;
+}
+
+/** One change, whole: when, which row, who set what, and every field. */
+export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: DetailPaneProps): ReactNode {
+  const { audit_change: change, transaction } = entry;
+  return (
+    <aside className={css['pane']} style={{ width }} aria-label="Selected change">
+      <header className={css['head']}>
+        <div className={css['row']}>
+          <OpMark op={change.op} />
+          <span className={`${css['name'] ?? ''} ell`} title={tableText(change)}>
+            <span className="dim">{change.table_schema}.</span>
+            <b>{change.table_name}</b> {rowKeyText(change.table_pk) ?? ''}
+          </span>
+          <span className={css['actions']}>
+            <IconButton label="Newer change" shortcut="k" onClick={() => onStep(-1)}>
+              <ChevronUp size={14} strokeWidth={1.5} />
+            </IconButton>
+            <IconButton label="Older change" shortcut="j" onClick={() => onStep(1)}>
+              <ChevronDown size={14} strokeWidth={1.5} />
+            </IconButton>
+            <IconButton label="Close" shortcut="Esc" onClick={onClose}>
+              <X size={14} strokeWidth={1.5} />
+            </IconButton>
+          </span>
+        </div>
+        <div className={css['when']}>
+          <InstantLabel instant={change.captured_at} zone={zone} />
+          <CopyButton text={change.captured_at} what="instant" />
+          <span className={css['ago']}>{ago(change.captured_at, now())}</span>
+        </div>
+      </header>
+      <div className={css['scroll']}>
+        <Facts entry={entry} zone={zone} onPivot={onPivot} />
+        <ChangeTabs key={change.id} entry={entry} />
+      </div>
+      <footer className={css['foot']}>
+        <Link to="/transaction/$id" params={{ id: transaction.id }}>
+          <Button className="grow" shortcut="↵" tabIndex={-1}>
+            Open the transaction
+          </Button>
+        </Link>
+        <Button onClick={() => void copyText(summary(entry), 'change')}>Copy as text</Button>
+      </footer>
+    </aside>
+  );
+}
+
+function ChangeTabs({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+  const { audit_change: change } = entry;
+  const fields = changeView(change).fields.length;
+  const raw = prettyJson(rawDocument(entry));
+  return (
+    <Tabs.Root defaultValue="fields">
+      <Tabs.List className={css['tabs']}>
+        <Tabs.Tab value="fields" className={css['tab']}>
+          Fields<span>{fields}</span>
+        </Tabs.Tab>
+        <Tabs.Tab value="image" className={css['tab']}>
+          Image
+        </Tabs.Tab>
+        <Tabs.Tab value="raw" className={css['tab']}>
+          Raw
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="fields" className={css['panel']}>
+        <ChangeDiff change={change} />
+      </Tabs.Panel>
+      <Tabs.Panel value="image" className={css['panel']}>
+        {change.data_after === null ? (
+          <p className={diffCss['note']}>
+            A delete keeps no image. What the row held is in its last captured image, an earlier change of
+            this row.
+          </p>
+        ) : (
+          <div className={css['image']}>
+            <JsonTree text={change.data_after} open={2} />
+          </div>
+        )}
+      </Tabs.Panel>
+      <Tabs.Panel value="raw" className={css['panel']}>
+        <div className={css['raw']}>
+          <div className={css['rawHead']}>
+            every column as stored
+            <CopyButton text={raw} what="JSON" />
+          </div>
+          <pre>{raw}</pre>
+        </div>
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+/** The change in one paragraph, for a ticket. */
+function summary(entry: TimelineEntry): string {
+  const { audit_change: change, transaction } = entry;
+  const view = changeView(change);
+  const lines = view.fields.map((field) => {
+    switch (field.kind) {
+      case 'masked':
+        return `  ${field.name}: masked; changed, neither value kept`;
+      case 'set':
+        return `  ${field.name}: ${field.after}`;
+      case 'changed':
+        return `  ${field.name}: ${field.before} -> ${field.after}`;
+      case 'omitted':
+      case 'no_prior':
+        return `  ${field.name}: (no prior value recorded) -> ${field.after}`;
+    }
+  });
+  const head = `${formatInstant(change.captured_at, 'utc')} ${change.op} ${tableText(change)} ${change.table_pk}`;
+  return [head, `change ${change.id}, transaction ${transaction.id}`, ...lines].join('\n');
+}

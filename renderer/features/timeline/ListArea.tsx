@@ -1,0 +1,82 @@
+import { useCallback, useRef, type ReactNode } from 'react';
+import type { Filters } from '@shared/domain/filters.ts';
+import type { OpenSource } from '@shared/ipc/contract.ts';
+import { asInvestigatorError } from '@renderer/lib/bridge.ts';
+import { queryClient } from '@renderer/lib/queryClient.ts';
+import { Button } from '@renderer/ui/Button.tsx';
+import { Empty, ErrorPanel } from '@renderer/ui/States.tsx';
+import { List, type Tail } from './List.tsx';
+import { LoadingList } from './LoadingList.tsx';
+import { NothingFound } from './NothingFound.tsx';
+import type { CorrelationLane, ListRow } from './rows.ts';
+import type { OnPivot } from './Rows.tsx';
+import css from './Timeline.module.css';
+import type { useTimeline } from './useTimeline.ts';
+import type { Zone } from '@renderer/lib/zone.ts';
+
+interface ListAreaProps {
+  readonly query: ReturnType<typeof useTimeline>['query'];
+  /** False while a filter is refused. */
+  readonly asked: boolean;
+  readonly filters: Filters;
+  readonly source: OpenSource;
+  readonly rows: readonly ListRow[];
+  readonly lane: CorrelationLane | null;
+  readonly selected: string | null;
+  readonly total: number | null;
+  readonly zone: Zone;
+  readonly onAsk: (filters: Filters) => void;
+  readonly onRefresh: () => void;
+  readonly onSelect: (id: string) => void;
+  readonly onPivot: OnPivot;
+  readonly onUnfold: (transaction: string) => void;
+}
+
+/** The list, or which of its absences this is: being read, stopped, failed, refused, nothing found. */
+export function ListArea(props: ListAreaProps): ReactNode {
+  const { query, asked, filters, source, rows, zone, onAsk, onRefresh } = props;
+  const { fetchNextPage, fetchPreviousPage } = query;
+  const busy = useRef(false);
+  busy.current = query.isFetching;
+  const onOlder = useCallback(() => {
+    if (!busy.current) void fetchNextPage();
+  }, [fetchNextPage]);
+  const onNewer = useCallback(() => {
+    if (!busy.current) void fetchPreviousPage();
+  }, [fetchPreviousPage]);
+  if (!asked) return null;
+  const error = query.error === null ? null : asInvestigatorError(query.error);
+  if (rows.length > 0) {
+    const tail: Tail =
+      query.isFetchNextPageError && error !== null
+        ? { kind: 'error', message: error.message, onRetry: () => void fetchNextPage() }
+        : { kind: query.hasNextPage ? 'more' : 'end' };
+    return (
+      <List {...props} moreAbove={query.hasPreviousPage} tail={tail} onOlder={onOlder} onNewer={onNewer} />
+    );
+  }
+  if (error !== null)
+    return (
+      <div className={css['scrollNote']}>
+        <ErrorPanel error={error} onRetry={onRefresh} />
+      </div>
+    );
+  if (query.isPending && query.fetchStatus === 'idle')
+    return (
+      <Empty
+        title="The question was stopped"
+        actions={<Button onClick={() => void query.refetch()}>Ask it again</Button>}
+      >
+        Nothing was read. The statement was cancelled on the server.
+      </Empty>
+    );
+  if (query.isPending)
+    return (
+      <LoadingList
+        onCancel={() =>
+          void queryClient.cancelQueries({ queryKey: ['timeline', source.source, filters], exact: true })
+        }
+      />
+    );
+  return <NothingFound filters={filters} capability={source.capability} zone={zone} onChange={onAsk} />;
+}

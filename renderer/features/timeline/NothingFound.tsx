@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import type { Capability } from '@shared/domain/capability.ts';
+import { splitTable, type Filters } from '@shared/domain/filters.ts';
+import { chipGroups, windowOnly } from '@renderer/lib/chips.ts';
+import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
+import { Button } from '@renderer/ui/Button.tsx';
+import { Empty } from '@renderer/ui/States.tsx';
+import { chipText } from './Chips.tsx';
+
+interface Reason {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Why an empty answer may be empty although something happened (interface rule: never "nothing happened"). */
+export function reasonsForNothing(filters: Filters, capability: Capability, zone: Zone): readonly Reason[] {
+  const { oldest } = capability.window;
+  const reasons: Reason[] = [];
+  reasons.push({
+    name: 'Deleted by retention',
+    text:
+      oldest === null
+        ? 'No captured change is here at all: either nothing was captured yet, or everything has been deleted.'
+        : `Oldest row still here: ${formatInstant(oldest, zone)}. What was captured before may have been deleted by the host.`,
+  });
+  for (const table of filters.table ?? []) reasons.push(...tableReasons(table, capability));
+  if (filters.table_schema !== undefined || filters.table === undefined)
+    reasons.push({
+      name: 'Not covered',
+      text: 'A table without a capture trigger leaves no captured change. The coverage pill lists which tables have one now.',
+    });
+  if (filters.correlation_id !== undefined)
+    reasons.push({
+      name: 'Strict correlation',
+      text: 'Only transactions linked to an action with exactly this correlation match. Unlinked transactions never do, nor do stored values with spaces around them.',
+    });
+  if (filters.actor?.includes('anonymous') === true)
+    reasons.push({
+      name: 'Anonymous',
+      text: 'Anonymous is what an application sets on purpose. Transactions whose actor nobody set are not among them: ask for actor not recorded.',
+    });
+  else if (filters.actor !== undefined)
+    reasons.push({
+      name: 'Set by the application',
+      text: 'The actor is what the application set (unverified), at the first write of the transaction. Work under another name does not match.',
+    });
+  reasons.push({ name: 'Reads', text: 'Reads are never captured.' });
+  return reasons;
+}
+
+function tableReasons(table: string, capability: Capability): readonly Reason[] {
+  const { schema, name } = splitTable(table);
+  const triggers = capability.triggers.filter(
+    (trigger) => trigger.table_name === name && (schema === null || trigger.table_schema === schema),
+  );
+  const reasons: Reason[] = [];
+  if (triggers.length === 0)
+    reasons.push({
+      name: 'No trigger now',
+      text: `${table} has no capture trigger now: its writes leave no captured change.`,
+    });
+  else if (triggers.every(({ enabled }) => enabled === 'D' || enabled === 'R'))
+    reasons.push({ name: 'Trigger disabled', text: `The capture trigger of ${table} is disabled now.` });
+  reasons.push({
+    name: 'Partitions',
+    text: `Changes of a partitioned table carry the name of the leaf. ${table} finds nothing if it is the parent.`,
+  });
+  return reasons;
+}
+
+interface NothingFoundProps {
+  readonly filters: Filters;
+  readonly capability: Capability;
+  readonly zone: Zone;
+  readonly onChange: (filters: Filters) => void;
+}
+
+export function NothingFound({ filters, capability, zone, onChange }: NothingFoundProps): ReactNode {
+  const asked = chipGroups(filters).flatMap((group) => group.chips.map(chipText));
+  const from = filters.from ?? capability.window.oldest;
+  const range = `from ${from === null ? 'the beginning' : formatInstant(from, zone)} to ${
+    filters.to === undefined ? 'now' : formatInstant(filters.to, zone)
+  }`;
+  return (
+    <Empty
+      title="No captured change matches"
+      reasons={reasonsForNothing(filters, capability, zone)}
+      actions={
+        <>
+          {filters.correlation_id !== undefined && (
+            <Button onClick={() => onChange(without(filters, 'correlation_id'))}>Drop the correlation</Button>
+          )}
+          {(filters.from !== undefined || filters.to !== undefined) && (
+            <Button onClick={() => onChange(without(without(filters, 'from'), 'to'))}>
+              Search everything held
+            </Button>
+          )}
+          {asked.length > 0 && (
+            <Button variant="ghost" onClick={() => onChange(windowOnly(filters))}>
+              Keep only the window
+            </Button>
+          )}
+        </>
+      }
+    >
+      Searched {asked.length === 0 ? 'all changes' : `changes where ${asked.join(', ')}`}, {range}.
+    </Empty>
+  );
+}
+
+function without(filters: Filters, key: keyof Filters): Filters {
+  const { [key]: _, ...others } = filters;
+  return others;
+}

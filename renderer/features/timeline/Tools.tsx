@@ -1,0 +1,46 @@
+import { Download, RefreshCw, SquareTerminal } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useDesk } from '@renderer/lib/desk.ts';
+import { Button, Segmented } from '@renderer/ui/Button.tsx';
+import css from './Timeline.module.css';
+
+interface ToolsProps {
+  readonly grouped: boolean;
+  readonly askable: boolean;
+  readonly onGroup: (grouped: boolean) => void;
+  readonly onRefresh: () => void;
+  readonly onCopy: () => void;
+  readonly children: ReactNode;
+}
+
+/** How much there is, and what can be done with all of it. */
+export function Tools({ grouped, askable, onGroup, onRefresh, onCopy, children }: ToolsProps): ReactNode {
+  return (
+    <div className={css['tools']}>
+      {children}
+      <span className="grow" />
+      <span className="dim wide">Group</span>
+      <Segmented
+        label="Group"
+        value={grouped ? 'transaction' : 'none'}
+        options={[
+          { value: 'transaction', label: 'Transaction' },
+          { value: 'none', label: 'None' },
+        ]}
+        onChange={(value) => onGroup(value === 'transaction')}
+      />
+      <Button variant="ghost" shortcut="r" disabled={!askable} onClick={onRefresh}>
+        <RefreshCw size={13} strokeWidth={1.5} aria-hidden="true" />
+        Ask again
+      </Button>
+      <Button variant="ghost" shortcut="c" onClick={onCopy}>
+        <SquareTerminal size={13} strokeWidth={1.5} aria-hidden="true" />
+        Copy as command
+      </Button>
+      <Button shortcut="e" disabled={!askable} onClick={() => useDesk.getState().show('export')}>
+        <Download size={13} strokeWidth={1.5} aria-hidden="true" />
+        Export
+      </Button>
+    </div>
+  );
+}

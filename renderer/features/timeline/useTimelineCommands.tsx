@@ -1,0 +1,132 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Copy, CornerDownLeft, Download, RefreshCw, SquareTerminal, UserRound } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import type { TimelineEntry } from '@shared/domain/audit.ts';
+import { actorView } from '@renderer/lib/change.ts';
+import { copyText } from '@renderer/lib/clipboard.ts';
+import { useCommands, type Command } from '@renderer/lib/commands.ts';
+import { useDesk } from '@renderer/lib/desk.ts';
+import type { ListRow } from './rows.ts';
+import type { OnPivot } from './Rows.tsx';
+
+interface TimelineCommands {
+  readonly rows: readonly ListRow[];
+  readonly selected: TimelineEntry | null;
+  readonly select: (change: string | undefined) => void;
+  readonly copyCommand: () => void;
+  readonly refresh: () => void;
+  readonly onUnfold: (transaction: string) => void;
+  readonly onPivot: OnPivot;
+}
+
+/** What can be done with the list and the selected change. Answers the step to the next or previous change. */
+export function useTimelineCommands(options: TimelineCommands): (step: 1 | -1) => void {
+  const { rows, selected, select, copyCommand, refresh, onUnfold, onPivot } = options;
+  const navigate = useNavigate();
+  const id = selected?.audit_change.id ?? null;
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const next = neighbour(rows, id, by);
+      if (next !== null) select(next);
+    },
+    [rows, id, select],
+  );
+  const always = useMemo(
+    (): readonly Command[] => [
+      keyOnly('older', 'Older change', 'j, arrowdown', () => step(1)),
+      keyOnly('newer', 'Newer change', 'k, arrowup', () => step(-1)),
+      {
+        id: 'export',
+        title: 'Export these changes',
+        group: 'Question',
+        keys: 'e',
+        icon: <Download size={14} />,
+        words: 'csv json ndjson save',
+        run: () => useDesk.getState().show('export'),
+      },
+      {
+        id: 'copy-command',
+        title: 'Copy this question as a command line',
+        group: 'Question',
+        keys: 'c',
+        icon: <SquareTerminal size={14} />,
+        run: copyCommand,
+      },
+      {
+        id: 'ask-again',
+        title: 'Ask again, from the newest',
+        group: 'Question',
+        keys: 'r',
+        icon: <RefreshCw size={14} />,
+        words: 'refresh reload',
+        run: refresh,
+      },
+    ],
+    [step, copyCommand, refresh],
+  );
+  useCommands(always);
+  useCommands(
+    useMemo(
+      () => (selected === null ? [] : changeCommands(selected, { select, onUnfold, onPivot, navigate })),
+      [selected, select, onUnfold, onPivot, navigate],
+    ),
+  );
+  return step;
+}
+
+function changeCommands(
+  entry: TimelineEntry,
+  {
+    select,
+    onUnfold,
+    onPivot,
+    navigate,
+  }: Pick<TimelineCommands, 'select' | 'onUnfold' | 'onPivot'> & {
+    readonly navigate: ReturnType<typeof useNavigate>;
+  },
+): readonly Command[] {
+  const { audit_change: change, transaction } = entry;
+  const actor = actorView(transaction.actor_ref);
+  const commands: Command[] = [
+    {
+      id: 'open-transaction',
+      title: 'Open the transaction of the selected change',
+      group: 'Change',
+      keys: 'enter',
+      icon: <CornerDownLeft size={14} />,
+      run: () => void navigate({ to: '/transaction/$id', params: { id: transaction.id } }),
+    },
+    keyOnly('close-change', 'Close the selected change', 'escape', () => select(undefined)),
+    {
+      id: 'copy-change-id',
+      title: 'Copy the change id',
+      group: 'Change',
+      keys: 'y',
+      icon: <Copy size={14} />,
+      run: () => void copyText(change.id, 'change id'),
+    },
+    keyOnly('unfold', 'Show all rows of this transaction', 'x', () => onUnfold(transaction.id)),
+  ];
+  if (actor.state === 'identified')
+    commands.push({
+      id: 'by-actor',
+      title: `Changes by ${actor.text}`,
+      group: 'Change',
+      keys: 'a',
+      icon: <UserRound size={14} />,
+      run: () => onPivot({ key: 'actor', not: false, value: actor.text }, 'only'),
+    });
+  return commands;
+}
+
+function keyOnly(id: string, title: string, keys: string, run: () => void): Command {
+  return { id, title, group: 'Change', keys, keysOnly: true, run };
+}
+
+/** Pure: the change above or below the selected one; the first when none is. */
+export function neighbour(rows: readonly ListRow[], id: string | null, step: 1 | -1): string | null {
+  const changes = rows.filter((row) => row.kind === 'change');
+  if (id === null) return changes[0]?.key ?? null;
+  const at = changes.findIndex((row) => row.key === id);
+  return at < 0 ? (changes[0]?.key ?? null) : (changes[at + step]?.key ?? null);
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { OpenSource } from '@shared/ipc/contract.ts';
+import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
+import { useZone } from '@renderer/lib/settings.ts';
+import { useSource } from '@renderer/lib/sources.ts';
+import { formatInstant } from '@renderer/lib/zone.ts';
+import { Empty, ErrorPanel, Skeleton } from '@renderer/ui/States.tsx';
+import css from './Transaction.module.css';
+import { TransactionView } from './TransactionView.tsx';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** One transaction of the connection in front, or which of its absences this is. */
+export function TransactionScreen(): ReactNode {
+  const { id } = useParams({ from: '/transaction/$id' });
+  const current = useSource();
+  if (current.state === 'loading') return <Loading />;
+  if (current.state !== 'open')
+    return (
+      <Empty
+        title={current.state === 'none' ? 'No connection is open' : 'This connection is no longer open'}
+        actions={
+          <Link to="/connections" search={{ source: undefined }} className="lk">
+            Go to Connections
+          </Link>
+        }
+      >
+        A transaction is read from a database: open the one it belongs to.
+      </Empty>
+    );
+  if (!UUID.test(id))
+    return (
+      <Empty title="This is not a transaction id" actions={<TimelineLink />}>
+        A transaction is found by its uuid; <span className="mono">{id}</span> is not one. The number txid is
+        not an id: it can occur twice.
+      </Empty>
+    );
+  return <Loaded key={`${current.source.source} ${id}`} source={current.source} id={id.toLowerCase()} />;
+}
+
+function Loaded({ source, id }: { readonly source: OpenSource; readonly id: string }): ReactNode {
+  const zone = useZone();
+  const query = useQuery({
+    queryKey: ['transaction', source.source, id],
+    queryFn: ({ signal }) => call('transactions.get', { source: source.source, id }, { signal }),
+    structuralSharing: false,
+  });
+  if (query.data !== undefined) return <TransactionView source={source} context={query.data} zone={zone} />;
+  if (query.error === null) return <Loading />;
+  const error = asInvestigatorError(query.error);
+  if (error.code !== 'not_found')
+    return (
+      <div className={css['pad']}>
+        <ErrorPanel error={error} onRetry={() => void query.refetch()} actions={<TimelineLink />} />
+      </div>
+    );
+  const { oldest } = source.capability.window;
+  return (
+    <Empty
+      title="No transaction with this id is here"
+      actions={<TimelineLink />}
+      reasons={[
+        {
+          name: 'Deleted by retention',
+          text:
+            oldest === null
+              ? 'The trail is empty.'
+              : `Oldest row still here: ${formatInstant(oldest, zone)}. An older transaction may have been deleted by the host.`,
+        },
+        { name: 'Another database', text: `Only ${source.name} was asked: ${source.place}.` },
+        { name: 'Another id', text: 'The id of a change or an action does not find a transaction.' },
+      ]}
+    >
+      Searched for <span className="mono">{id}</span>.
+    </Empty>
+  );
+}
+
+function TimelineLink(): ReactNode {
+  return (
+    <Link to="/timeline" className="lk">
+      Go to the timeline
+    </Link>
+  );
+}
+
+function Loading(): ReactNode {
+  return (
+    <div className={css['pad']} aria-busy="true">
+      <Skeleton width={180} />
+      <br />
+      <Skeleton width={420} />
+      <br />
+      <Skeleton width="70%" />
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import type { AuditChange } from '@shared/domain/audit.ts';
+import { compareBytes } from '@shared/domain/diff.ts';
+import { jsonMembers } from '@shared/domain/jsonText.ts';
+import { tableText } from '@renderer/lib/change.ts';
+import { changeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
+import { groupBy } from '@renderer/lib/groupBy.ts';
+import { plural } from '@renderer/lib/format.ts';
+
+/** The changes of one table in the transaction. */
+export interface TableGroup {
+  readonly table: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly changes: readonly AuditChange[];
+  readonly ops: readonly (readonly [op: string, count: number])[];
+  /** Names of the fields its updates list, sorted. */
+  readonly fields: readonly string[];
+}
+
+/** One line of the screen; all but `detail` are equally high. */
+export type Line =
+  | { readonly kind: 'group'; readonly key: string; readonly group: TableGroup; readonly open: boolean }
+  | {
+      readonly kind: 'field';
+      readonly key: string;
+      readonly change: AuditChange;
+      readonly field: FieldView | null;
+      /** Said instead of a field. */
+      readonly words: string | null;
+      /** The first line of its change: says when and which row. */
+      readonly first: boolean;
+      readonly open: boolean;
+    }
+  | { readonly kind: 'detail'; readonly key: string; readonly change: AuditChange };
+
+/** Changes grouped by table, tables with most changes first, changes in the order they were written. */
+export function groupByTable(changes: readonly AuditChange[]): readonly TableGroup[] {
+  const groups = groupBy(changes.toReversed(), tableText);
+  return [...groups]
+    .map(([table, list]): TableGroup => {
+      const ops = ['insert', 'update', 'delete'].map(
+        (op) => [op, list.filter((change) => change.op === op).length] as const,
+      );
+      return {
+        table,
+        schema: list[0]?.table_schema ?? '',
+        name: list[0]?.table_name ?? '',
+        changes: list,
+        ops: ops.filter(([, count]) => count > 0),
+        fields: [...new Set(list.flatMap((change) => change.changed_fields ?? []))].sort(compareBytes),
+      };
+    })
+    .sort((a, b) => b.changes.length - a.changes.length || compareBytes(a.table, b.table));
+}
+
+/** Pure: the screen's lines for what is open. A field a line, so that before and after stand side by side. */
+export function linesOf(
+  groups: readonly TableGroup[],
+  closed: ReadonlySet<string>,
+  open: ReadonlySet<string>,
+): readonly Line[] {
+  return groups.flatMap((group): readonly Line[] => {
+    const isOpen = !closed.has(group.table);
+    const head: Line = { kind: 'group', key: `group:${group.table}`, group, open: isOpen };
+    return isOpen ? [head, ...group.changes.flatMap((change) => changeLines(change, open))] : [head];
+  });
+}
+
+function changeLines(change: AuditChange, opened: ReadonlySet<string>): readonly Line[] {
+  const open = opened.has(change.id);
+  const view = changeView(change);
+  const listed = view.op === 'UPDATE' ? view.fields : [];
+  const lines: Line[] =
+    listed.length === 0
+      ? [
+          {
+            kind: 'field',
+            key: change.id,
+            change,
+            field: null,
+            words: wordsFor(change),
+            first: true,
+            open,
+          },
+        ]
+      : listed.map((field, index) => ({
+          kind: 'field',
+          key: index === 0 ? change.id : `${change.id}:${field.name}`,
+          change,
+          field,
+          words: null,
+          first: index === 0,
+          open,
+        }));
+  return open ? [...lines, { kind: 'detail', key: `detail:${change.id}`, change }] : lines;
+}
+
+function wordsFor(change: AuditChange): string {
+  switch (change.op) {
+    case 'insert':
+      return `new row, ${plural(jsonMembers(change.data_after ?? '{}').length, 'column')}`;
+    case 'delete':
+      return 'row removed; a delete keeps no image';
+    default:
+      return 'no field recorded: it changed nothing, or only columns the policy excludes';
+  }
+}

@@ -1,0 +1,99 @@
+import type { AuditChange, TransactionContext } from '@shared/domain/audit.ts';
+import { actorView, rowKeyText } from '@renderer/lib/change.ts';
+import { changeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
+import { plural } from '@renderer/lib/format.ts';
+import { formatInstant } from '@renderer/lib/zone.ts';
+import { spanOf } from './facts.ts';
+import { groupByTable } from './lines.ts';
+
+/** The transaction as Markdown for a ticket or report: facts, then a table of fields per table. Times are UTC. */
+export function transactionMarkdown(context: TransactionContext, place: string): string {
+  const { transaction, changes } = context;
+  const title =
+    changes.length === 0
+      ? 'Transaction without a captured change'
+      : `${plural(changes.length, 'change')} in one transaction`;
+  return [
+    `## ${title}`,
+    '',
+    ...facts(context, place),
+    '',
+    ...groupByTable(changes).flatMap((group) => [
+      `### ${group.table}: ${group.ops.map(([op, count]) => `${count} ${op}`).join(', ')}`,
+      '',
+      '| Captured (UTC) | Op | Row | Field | Before | After |',
+      '|---|---|---|---|---|---|',
+      ...group.changes.flatMap(changeRows),
+      '',
+    ]),
+    `Transaction \`${transaction.id}\`. The actor is what the application set (unverified). Commit time is not recorded.`,
+    '',
+  ].join('\n');
+}
+
+function facts({ transaction, action, changes }: TransactionContext, place: string): readonly string[] {
+  const actor = actorView(transaction.actor_ref);
+  const who =
+    actor.state === 'not_recorded'
+      ? 'not recorded'
+      : actor.state === 'anonymous'
+        ? 'anonymous, set by the application (unverified)'
+        : `${code(actor.text)}, set by the application (unverified)`;
+  const span = spanOf(changes);
+  return [
+    `- First write: ${formatInstant(transaction.occurred_at, 'utc')}`,
+    `- Actor: ${who}`,
+    `- Action: ${action === null ? 'none linked' : `${code(action.name)}, status ${action.status}`}`,
+    ...(action?.correlation_id == null ? [] : [`- Correlation: ${code(action.correlation_id)}`]),
+    `- Source: ${transaction.source === null ? 'none recorded' : code(transaction.source)}`,
+    `- Meta: ${transaction.meta === null ? 'none recorded' : code(transaction.meta)}`,
+    ...(span === null ? [] : [`- Span of captured writes: ${span.length}`]),
+    `- txid: ${transaction.txid}`,
+    `- Read from: ${code(place)}`,
+  ];
+}
+
+function changeRows(change: AuditChange): readonly string[] {
+  const view = changeView(change);
+  const start = [
+    formatInstant(change.captured_at, 'utc'),
+    change.op,
+    cell(rowKeyText(change.table_pk) ?? 'key not resolved'),
+  ];
+  if (view.fields.length === 0)
+    return [row([...start, change.op === 'delete' ? 'row removed' : 'no field recorded', '', ''])];
+  return view.fields.map((field, index) =>
+    row([...(index === 0 ? start : ['', '', '']), code(field.name), ...beforeAfter(field)]),
+  );
+}
+
+function beforeAfter(field: FieldView): readonly [string, string] {
+  switch (field.kind) {
+    case 'masked':
+      return ['masked', 'masked; changed, neither value kept'];
+    case 'set':
+      return ['', code(field.after)];
+    case 'omitted':
+      return ['omitted by policy', code(field.after)];
+    case 'no_prior':
+      return ['no prior value recorded', code(field.after)];
+    case 'changed':
+      return [code(field.before), code(field.after)];
+  }
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Inline code that survives back-ticks, pipes and line ends in a table cell. */
+function code(text: string): string {
+  const flat = cell(text);
+  const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${flat}${fence}` : `${fence} ${flat} ${fence}`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ');
+}

@@ -1,0 +1,85 @@
+import { filterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import { asInvestigatorError } from './bridge.ts';
+
+/** What the address of the timeline may hold: the filters as written, and how the list is looked at. */
+export interface TimelineSearch extends Filters {
+  /** Which open connection is asked; without it the newest one. */
+  readonly source?: string | undefined;
+  /** The selected change. */
+  readonly change?: string | undefined;
+  readonly group?: 'none' | undefined;
+}
+
+/** Takes what an address holds; unknown keys go, nothing is judged yet (see {@link readFilters}). */
+export function timelineSearch(raw: Record<string, unknown>): TimelineSearch {
+  const search: Record<string, unknown> = {};
+  for (const key of filterKeys) {
+    const value = raw[key];
+    if (value === undefined || value === null) continue;
+    if (key === 'no_actor') search[key] = value === true || value === 'true' ? true : undefined;
+    else if (key === 'from' || key === 'to') search[key] = texts(value)[0];
+    else search[key] = texts(value);
+  }
+  if (typeof raw['source'] === 'string') search['source'] = raw['source'];
+  if (typeof raw['change'] === 'string') search['change'] = raw['change'];
+  if (raw['group'] === 'none') search['group'] = 'none';
+  return search;
+}
+
+/** One filter that breaks a rule of CONTRACT §4.1, with the rule's own words. */
+export interface FilterProblem {
+  readonly key: string;
+  readonly value: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+export type FilterReading =
+  | { readonly ok: true; readonly filters: Filters }
+  | { readonly ok: false; readonly problems: readonly FilterProblem[] };
+
+/** Judges the filters of an address: canonical, or every broken rule by itself. */
+export function readFilters(search: TimelineSearch): FilterReading {
+  const filters = onlyFilters(search);
+  try {
+    return { ok: true, filters: normalizeFilters(filters) };
+  } catch (error) {
+    const single = Object.entries(filters).flatMap(([key, value]) =>
+      (Array.isArray(value) ? (value as readonly unknown[]) : [value]).flatMap((item) =>
+        problemOf(key, item),
+      ),
+    );
+    return { ok: false, problems: single.length > 0 ? single : [problem('from', '', error)] };
+  }
+}
+
+/** The filters of an address and nothing else. */
+export function onlyFilters(search: TimelineSearch): Filters {
+  return Object.fromEntries(
+    filterKeys.flatMap((key) => (search[key] === undefined ? [] : [[key, search[key]]])),
+  );
+}
+
+/** Checks one value of one key. Null when it stands. */
+export function checkFilter(key: string, value: unknown): FilterProblem | null {
+  return problemOf(key, value)[0] ?? null;
+}
+
+function problemOf(key: string, value: unknown): readonly FilterProblem[] {
+  try {
+    normalizeFilters({ [key]: value });
+    return [];
+  } catch (error) {
+    return [problem(key, String(value), error)];
+  }
+}
+
+function problem(key: string, value: string, error: unknown): FilterProblem {
+  const { message, hint } = asInvestigatorError(error);
+  return { key, value, message, hint };
+}
+
+function texts(value: unknown): readonly string[] {
+  const items = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  return items.filter((item) => typeof item === 'string');
+}

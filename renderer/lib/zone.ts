@@ -1,0 +1,142 @@
+import { Temporal } from 'temporal-polyfill';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import { isCanonicalInstant, parseInstant, type Instant } from '@shared/domain/instant.ts';
+
+/** In which zone times are shown and, where none is written, read. */
+export type Zone = 'utc' | 'local';
+
+/** An instant taken apart for display. `zone` is `Z` or an offset like `+02:00`. */
+export interface InstantParts {
+  readonly date: string;
+  /** `HH:MM:SS` */
+  readonly time: string;
+  /** Six digits. */
+  readonly micros: string;
+  readonly zone: string;
+}
+
+const cache = new Map<string, InstantParts>();
+const CACHE_LIMIT = 4000;
+
+export function localZoneName(): string {
+  return Temporal.Now.timeZoneId();
+}
+
+export function zoneLabel(zone: Zone): string {
+  return zone === 'utc' ? 'UTC' : localZoneName();
+}
+
+/** Null for what PostgreSQL cannot express canonically (infinity, BC): show its own text then. */
+export function instantParts(instant: Instant, zone: Zone): InstantParts | null {
+  if (!isCanonicalInstant(instant)) return null;
+  if (zone === 'utc')
+    return {
+      date: instant.slice(0, 10),
+      time: instant.slice(11, 19),
+      micros: instant.slice(20, 26),
+      zone: 'Z',
+    };
+  const known = cache.get(instant);
+  if (known !== undefined) return known;
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(localZoneName());
+  const text = local.toString({ fractionalSecondDigits: 6, timeZoneName: 'never' });
+  const parts = {
+    date: text.slice(0, 10),
+    time: text.slice(11, 19),
+    micros: text.slice(20, 26),
+    zone: text.slice(26),
+  };
+  cache.set(instant, parts);
+  return parts;
+}
+
+/** `2026-11-18 14:21:07.550214Z`, or PostgreSQL's own text. */
+export function formatInstant(instant: Instant, zone: Zone): string {
+  const parts = instantParts(instant, zone);
+  return parts === null ? instant : `${parts.date} ${parts.time}.${parts.micros}${parts.zone}`;
+}
+
+/** `04:07:12Z`: the time of day to the second, for "counted at". */
+export function formatClock(instant: Instant, zone: Zone): string {
+  const parts = instantParts(instant, zone);
+  return parts === null ? instant : `${parts.time}${parts.zone}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `3 Nov 04:07`: a short reading of an instant; its full text belongs in a tooltip. */
+export function formatShort(instant: Instant, zone: Zone): string {
+  const parts = instantParts(instant, zone);
+  if (parts === null) return instant;
+  return `${Number(parts.date.slice(8, 10))} ${MONTHS[Number(parts.date.slice(5, 7)) - 1] ?? ''} ${parts.time.slice(0, 5)}`;
+}
+
+/** Weekday, day and month in words, the year, and how many days before today (in that zone). */
+export function describeDay(
+  date: string,
+  today: string,
+): { readonly name: string; readonly year: string; readonly ago: string } {
+  const day = Temporal.PlainDate.from(date);
+  const name = day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+  const days = Temporal.PlainDate.from(today).since(day, { largestUnit: 'days' }).days;
+  const ago = days === 0 ? 'today' : days > 0 ? `D−${days}` : `D+${-days}`;
+  return { name, year: date.slice(0, 4), ago };
+}
+
+export function now(): Instant {
+  return Temporal.Now.instant().toString({ fractionalSecondDigits: 6 });
+}
+
+export function today(zone: Zone): string {
+  return instantParts(now(), zone)?.date ?? '';
+}
+
+/** A hint beside an exact time, never instead of it: `5 d 13 h ago`. */
+export function ago(instant: Instant, reference: Instant): string {
+  if (!isCanonicalInstant(instant) || !isCanonicalInstant(reference)) return '';
+  const from = Temporal.Instant.from(instant);
+  const seconds = Math.trunc(Temporal.Instant.from(reference).since(from).total('seconds'));
+  const size = Math.abs(seconds);
+  const words =
+    size < 60
+      ? `${size} s`
+      : size < 3600
+        ? `${Math.floor(size / 60)} min`
+        : size < 86_400
+          ? `${Math.floor(size / 3600)} h ${Math.floor(size / 60) % 60} min`
+          : `${Math.floor(size / 86_400)} d ${Math.floor(size / 3600) % 24} h`;
+  return seconds < 0 ? `in ${words}` : `${words} ago`;
+}
+
+const LOCAL_FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?$/;
+
+/**
+ * Reads what a person typed: ISO-8601 with an offset, or a date with or without time, taken in the zone on
+ * screen. A local time that happened twice or never is refused. Error: `invalid_instant`.
+ */
+export function readInstant(text: string, zone: Zone, name: string): Instant {
+  const trimmed = text.trim();
+  const match = LOCAL_FORM.exec(trimmed);
+  if (match === null) return parseInstant(trimmed, name);
+  const [, date = '', time = '00:00'] = match;
+  if (zone === 'utc') return parseInstant(`${date}T${time}Z`, name);
+  parseInstant(`${date}T${time}Z`, name);
+  return localInstant(`${date}T${time}`, trimmed, name);
+}
+
+function localInstant(plain: string, typed: string, name: string): Instant {
+  const local = Temporal.PlainDateTime.from(plain);
+  const zone = localZoneName();
+  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = local.toZonedDateTime(zone, { disambiguation: 'later' });
+  if (!earlier.equals(later)) {
+    const twice = earlier.toPlainDateTime().equals(local);
+    throw new InvestigatorError(
+      'invalid_instant',
+      `${name} ${JSON.stringify(typed)} ${twice ? 'happened twice' : 'never happened'} in ${zone}`,
+      { hint: 'Write an offset, or write UTC with a Z.' },
+    );
+  }
+  return earlier.toInstant().toString({ fractionalSecondDigits: 6 });
+}
