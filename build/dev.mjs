@@ -3,6 +3,7 @@
 // preload, engine or shared bundles them again and restarts the application.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { setUp } from './setup.mjs';
 import { hasDisplay } from './support/display.mjs';
@@ -13,8 +14,18 @@ import { Problem, runMain, say } from './support/say.mjs';
 const restartFolders = ['shared', 'electron/engine', 'electron/main', 'electron/preload'];
 const settleMilliseconds = 200;
 
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
 /** Vite's server for the renderer. The application fetches from it under its own scheme (electron/main/protocol.ts). */
 async function startVite() {
+  const port = await freePort();
   const { createServer } = await import('vite');
   const { rendererConfig } = await import('./bundleTargets.mjs');
   const server = await createServer({
@@ -22,11 +33,15 @@ async function startVite() {
     logLevel: 'info',
     clearScreen: false,
     // The page's own address is app://investigator, so its socket has to be told where the server is.
-    server: { host: '127.0.0.1', hmr: { protocol: 'ws', host: '127.0.0.1' } },
+    server: {
+      host: '127.0.0.1',
+      port,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
+    },
   });
   await server.listen();
-  const { port } = server.httpServer.address();
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+  return `http://127.0.0.1:${port}`;
 }
 
 /** Calls `changed` once for a burst of changes under the folders. */
@@ -66,15 +81,17 @@ function application(executable, env) {
 }
 
 await runMain(async () => {
+  // Before anything is built: a build without it would declare this process one of production.
+  process.env.NODE_ENV = 'development';
   const { electron } = await setUp({ display: 'own' });
   if (!hasDisplay()) throw new Problem('there is no display', 'xvfb-run -a npm run dev');
   const { bundle } = await import('./bundle.mjs');
   const only = ['main', 'preload'];
   await bundle({ only, dev: true });
   const vite = await startVite();
-  say(`the interface comes from ${vite.url}; end with Ctrl-C or by closing the window`);
+  say(`the interface comes from ${vite}; end with Ctrl-C or by closing the window`);
 
-  const app = application(electron.executable, { ...process.env, THREADLINE_INVESTIGATOR_VITE: vite.url });
+  const app = application(electron.executable, { ...process.env, THREADLINE_INVESTIGATOR_VITE: vite });
   app.start();
   let turn = Promise.resolve();
   watch(restartFolders, (file) => {

@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { APP_SCHEME } from './appScheme.ts';
+import { APP_SCHEME, isAppUrl } from './appScheme.ts';
 import type { AskExternal } from './externalLinks.ts';
 import type { Logger } from './logging.ts';
 
@@ -10,6 +10,8 @@ export function setupContentGuards(askExternal: AskExternal, log: Logger): void 
 
 function guard(contents: WebContents, askExternal: AskExternal, log: Logger): void {
   const prevent = (what: string) => (event: { preventDefault(): void; readonly url?: string }) => {
+    // Vite reloads the page when it cannot swap a module.
+    if (__DEV__ && isAppUrl(event.url ?? '')) return;
     event.preventDefault();
     log.warn(`prevented ${what}`, { url: event.url ?? null });
   };
