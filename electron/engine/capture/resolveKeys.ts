@@ -53,10 +53,11 @@ ${rows}
       RAISE EXCEPTION 'threadline: %.% is not an ordinary or partitioned table', v_target.table_schema, v_target.table_name;
     END IF;
 
-    -- Two capture triggers would store every change twice.
+    -- Two capture triggers would store every change twice. PostgreSQL 14 calls those of partitions internal.
     SELECT t.tgname INTO v_wrong
     FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE t.tgrelid = v_table AND NOT t.tgisinternal AND t.tgname <> v_target.trigger_name
+    WHERE t.tgrelid = v_table AND (NOT t.tgisinternal OR t.tgparentid <> 0)
+      AND t.tgname <> v_target.trigger_name
       AND (t.tgname LIKE 'threadline\\_audit\\_%' OR p.proname = 'threadline_capture_changes'
         OR p.proname LIKE 'threadline\\_capture\\_changes\\_%')
     LIMIT 1;

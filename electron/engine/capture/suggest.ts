@@ -24,10 +24,12 @@ export function suggestion(given: string, known: readonly string[]): string | nu
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const name of known) {
-    const near = name.startsWith(word) || word.startsWith(name) ? 1 : editDistance(word, name);
-    if (near < least && near <= Math.max(2, Math.floor(name.length / 3))) {
+    const distance = editDistance(word, name);
+    const near = distance <= Math.max(2, Math.floor(name.length / 3));
+    const begins = name.startsWith(word) || word.startsWith(name);
+    if (distance < least && word !== '' && (near || begins)) {
       best = name;
-      least = near;
+      least = distance;
     }
   }
   return best;
