@@ -29,12 +29,13 @@ export async function runRead<T>(
   work: (tx: ReadTransaction) => Promise<T>,
 ): Promise<T> {
   const tx = new LinkTransaction(link, limits);
-  await link.rows(
-    { text: beginSql(limits.timeoutMs), values: [] },
-    { ...limits, timeoutMs: HOUSEKEEPING_MS },
-  );
   let ended = false;
   try {
+    // Stopped half-way through, this too leaves a transaction behind.
+    await link.rows(
+      { text: beginSql(limits.timeoutMs), values: [] },
+      { ...limits, timeoutMs: HOUSEKEEPING_MS },
+    );
     const result = await work(tx);
     await tx.abandonCopy();
     ended = true;

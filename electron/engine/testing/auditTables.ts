@@ -1,3 +1,5 @@
+import { quoteIdentifier } from '../db/sql.ts';
+
 export interface AuditTablesOptions {
   readonly schema?: string;
   /** Parts that older installs lack; default all present. */
@@ -13,7 +15,7 @@ export interface AuditTablesOptions {
 export function auditTablesSql(options: AuditTablesOptions = {}): string {
   const { schema = 'public', changedFrom = true, actor = true, actionLink = true, actions = true } = options;
   const { rowHistoryIndex = false, partitioned = false } = options;
-  const s = `"${schema}"`;
+  const s = quoteIdentifier(schema);
   const key = partitioned ? 'PRIMARY KEY (id, captured_at)' : 'PRIMARY KEY (id)';
   const part = partitioned ? 'PARTITION BY RANGE (captured_at)' : '';
   return `
