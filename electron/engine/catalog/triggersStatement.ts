@@ -2,7 +2,7 @@ import type { Statement } from '../db/session.ts';
 
 /**
  * Capture triggers present now, clones on partitions included: named `threadline_audit_…` or calling
- * `threadline_capture_changes…`, underscores literal (CONTRACT §7.3). Catalogue only.
+ * `threadline_capture_changes…`, underscores literal (CONTRACT §7.3). PostgreSQL 14 marks clones as internal, later servers do not. Catalogue only.
  */
 export function triggersStatement(): Statement {
   return {
@@ -16,7 +16,7 @@ SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, t.tgname:
   JOIN pg_proc f ON f.oid = t.tgfoid
   JOIN pg_namespace fn ON fn.oid = f.pronamespace
   JOIN pg_language l ON l.oid = f.prolang
- WHERE NOT t.tgisinternal
+ WHERE (NOT t.tgisinternal OR t.tgparentid <> 0)
    AND c.relkind IN ('r', 'p')
    AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
    AND (t.tgname LIKE 'threadline\\_audit\\_%'
