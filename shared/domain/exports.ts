@@ -21,6 +21,10 @@ export const exportSummarySchema = z.strictObject({
   /** SHA-256 of the bytes as written, lower-case hex. */
   sha256: z.string(),
   seconds: z.number().nonnegative(),
+  /** Only when asked for: the bytes are gzip. */
+  gzip: z.literal(true).optional(),
+  /** Only when asked for: formula-like text got an apostrophe, so the file is no verbatim copy. */
+  spreadsheet_safe: z.literal(true).optional(),
 });
 export type ExportSummary = Readonly<z.infer<typeof exportSummarySchema>>;
 

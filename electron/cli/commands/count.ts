@@ -1,0 +1,28 @@
+import { Command, Option } from 'commander';
+import { countChanges } from '@engine/timeline/count.ts';
+import { writeJson } from '@shared/domain/jsonText.ts';
+import type { Bind } from '../bind.ts';
+import { withSource } from '../context.ts';
+import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
+import { wholeNumberBetween } from '../options/wholeNumber.ts';
+
+interface CountOptions {
+  readonly cap?: number;
+}
+
+/** `count`: how many changes match, exactly, or at least the cap (CONTRACT §5.4). */
+export function countCommand(bind: Bind): Command {
+  const command = new Command('count').description('how many changes match');
+  return addFilterOptions(command)
+    .addOption(new Option('--cap <N>', 'stop counting at N').argParser(wholeNumberBetween(1, 999_999_999)))
+    .action(
+      bind<CountOptions>(async (context) => {
+        const { json = false, cap = null, ...rest } = context.options;
+        const filters = await filtersOf(rest);
+        const { count, capped } = await withSource(context, (source) =>
+          countChanges(source, { filters, cap }, context.signal),
+        );
+        await context.print(json ? `${writeJson({ count, capped })}\n` : `${count}${capped ? '+' : ''}\n`);
+      }),
+    );
+}

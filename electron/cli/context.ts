@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
+import type { AuditSource } from '@engine/db/session.ts';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import { promptPassword } from './connect/promptPassword.ts';
+import { resolveEndpoint } from './connect/resolveEndpoint.ts';
+import { voice, type Terminal, type Voice } from './terminal.ts';
+
+/** The options every command takes (docs/CLI.md, Global options). */
+export interface GlobalOptions {
+  readonly url?: string;
+  readonly profile?: string;
+  readonly storageSchema?: string;
+  readonly json?: boolean;
+  readonly statementTimeout?: number;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What a command's action works with. */
+export interface Context<Options = unknown> extends Voice {
+  readonly options: GlobalOptions & Options;
+  readonly terminal: Terminal;
+  /** Aborted by SIGINT and SIGTERM, and when the reader of stdout has gone. */
+  readonly signal: AbortSignal;
+}
+
+export function contextOf<Options>(
+  command: Command,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Context<Options> {
+  const options = command.optsWithGlobals<GlobalOptions & Options>();
+  const { quiet = false, verbose = false, color = true } = options;
+  return { ...voice(terminal, { quiet, verbose, color }), options, terminal, signal };
+}
+
+/** Connects, probes, works and disconnects, however the work ends. */
+export async function withSource<T>(context: Context, work: (source: AuditSource) => Promise<T>): Promise<T> {
+  const source = await openSource(context);
+  const limit = context.options.statementTimeout;
+  try {
+    // --statement-timeout outranks what a question allows itself.
+    return await work(limit === undefined ? source : limited(source, limit));
+  } finally {
+    await source.session.close();
+  }
+}
+
+/** Lets every statement run so long, whatever each question would allow itself; 0 is no limit. */
+export function limited({ session, capability }: AuditSource, statementTimeoutMs: number): AuditSource {
+  return {
+    capability,
+    session: {
+      read: (options, work) => session.read({ ...options, statementTimeoutMs }, work),
+      close: () => session.close(),
+    },
+  };
+}
+
+async function openSource(context: Context): Promise<AuditSource> {
+  const { options, terminal, signal } = context;
+  const { endpoint, password } = await resolveEndpoint(options, terminal.env);
+  const { host, port, database, user } = endpoint;
+  context.trace(`connecting to ${host}:${port}/${database} as ${user}`);
+  try {
+    return await openAuditSource(endpoint, password, { signal });
+  } catch (error) {
+    if (!(error instanceof InvestigatorError && error.code === 'secret_unavailable')) throw error;
+    const { stdin, stderr } = terminal;
+    const typed = await promptPassword(`Password of ${user} at ${host}: `, stdin, stderr);
+    if (typed === null) throw withoutSecret(error);
+    return openAuditSource(endpoint, typed, { signal });
+  }
+}
+
+/** The hint names the ways that work here; the application's key store is not one of them. */
+function withoutSecret(error: InvestigatorError): InvestigatorError {
+  return new InvestigatorError('secret_unavailable', error.message, {
+    hint: 'Set PGPASSWORD, add a line to ~/.pgpass, or run it on a terminal to be asked.',
+  });
+}

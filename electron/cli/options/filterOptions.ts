@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import { listFilterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+
+/**
+ * The one mapping between options and filters: every command that filters adds exactly these and means the
+ * same by them. An option given twice means "or"; different options narrow; `--not-…` excludes.
+ */
+interface ListOption {
+  readonly flag: string;
+  readonly value: string;
+  readonly help: string;
+}
+
+const listOptions: Readonly<Record<(typeof listFilterKeys)[number], ListOption>> = {
+  table: { flag: 'table', value: 'NAME|SCHEMA.NAME', help: 'changes of this table' },
+  table_schema: { flag: 'table-schema', value: 'NAME', help: 'changes of tables in this schema' },
+  actor: { flag: 'actor', value: 'TYPE:ID|anonymous', help: 'changes of this actor' },
+  op: { flag: 'op', value: 'insert,update,delete', help: 'changes of these kinds' },
+  correlation_id: { flag: 'correlation-id', value: 'ID', help: 'changes linked to this correlation' },
+};
+
+/** Adds the filter options to a command, in the order its help shows them. */
+export function addFilterOptions(command: Command): Command {
+  for (const key of listFilterKeys) {
+    const { flag, value, help } = listOptions[key];
+    command.addOption(repeatable(`--${flag} <${value}>`, `${help}; repeat for "or"`));
+    if (key === 'actor') {
+      command.addOption(
+        repeatable('--actor-json <FILE>', 'the same, the actor as one JSON object in a file'),
+      );
+      command.addOption(noActorOption());
+    }
+  }
+  command.option('--from <TIME>', 'captured at or after (ISO-8601 with offset, inclusive)');
+  command.option('--to <TIME>', 'captured at or before (inclusive)');
+  for (const key of listFilterKeys) {
+    const { flag, value, help } = listOptions[key];
+    command.addOption(repeatable(`--not-${flag} <${value}>`, `leave out ${help}`));
+  }
+  return command;
+}
+
+/**
+ * The filters a parsed command line asks for, checked and canonical.
+ * Errors: `invalid_filter`, `invalid_instant`, `invalid_actor`, `usage` (unreadable --actor-json).
+ */
+export async function filtersOf(given: object): Promise<Filters> {
+  const options = given as Readonly<Record<string, unknown>>;
+  const raw: Record<string, unknown> = {};
+  for (const key of listFilterKeys) {
+    for (const name of [key, `not_${key}`]) {
+      const values = listOf(options[camel(name)]).flatMap((value) => (key === 'op' ? split(value) : [value]));
+      if (values.length > 0) raw[name] = values;
+    }
+  }
+  const fromFiles = await Promise.all(listOf(options['actorJson']).map(readActor));
+  if (fromFiles.length > 0) raw['actor'] = [...listOf(raw['actor']), ...fromFiles];
+  if (options['noActor'] === true) raw['no_actor'] = true;
+  for (const key of ['from', 'to']) if (options[key] !== undefined) raw[key] = options[key];
+  return normalizeFilters(raw);
+}
+
+function repeatable(flags: string, help: string): Option {
+  return new Option(flags, help).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
+}
+
+/** For commander `--no-x` is the denial of `--x`; here it is an option of its own beside `--actor`. */
+function noActorOption(): Option {
+  const option = new Option('--no-actor', 'changes whose actor nobody recorded (not the same as anonymous)');
+  option.negate = false;
+  return option;
+}
+
+async function readActor(file: string): Promise<string> {
+  let text: string;
+  try {
+    text = (await readFile(file, 'utf8')).trim();
+  } catch (cause) {
+    throw new InvestigatorError('usage', `cannot read ${file}`, {
+      hint: 'Give --actor-json a file with one object such as {"type":"user","id":"42"}.',
+      detail: cause instanceof Error ? cause.message : String(cause),
+    });
+  }
+  const actor = isJson(text) ? actorFromJson(text) : null;
+  if (actor === null)
+    throw new InvestigatorError('invalid_actor', `${file} does not hold an actor`, {
+      hint: 'One object with a known type and an id: {"type":"user","id":"42"}, or {"type":"anonymous"}.',
+    });
+  return formatActor(actor);
+}
+
+/** actorFromJson trusts its input to be JSON, as PostgreSQL's is; a file of the caller's need not be. */
+function isJson(text: string): boolean {
+  try {
+    // eslint-disable-next-line no-restricted-syntax -- an argument, not evidence; the parsed form is dropped
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function split(list: string): readonly string[] {
+  return list.split(',').map((item) => item.trim());
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+function camel(key: string): string {
+  return key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,77 @@
+import { Command, Option } from 'commander';
+import { version } from '../../package.json';
+import type { Bind } from './bind.ts';
+import { captureCommand } from './commands/capture.ts';
+import { completionCommand } from './commands/completion.ts';
+import { countCommand } from './commands/count.ts';
+import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
+import { healthCommand } from './commands/health.ts';
+import { incidentCommand } from './commands/incident.ts';
+import { infoCommand } from './commands/info.ts';
+import { timelineCommand } from './commands/timeline.ts';
+import { contextOf } from './context.ts';
+import { wholeNumberBetween } from './options/wholeNumber.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The whole command line. Nothing runs until it is parsed; it never ends the process. */
+export function createProgram(terminal: Terminal, signal: AbortSignal): Command {
+  const bind: Bind =
+    (work) =>
+    async (...args) => {
+      const command = args.at(-1) as Command;
+      await work(contextOf(command, terminal, signal), ...command.processedArgs.map(String));
+    };
+  const program = new Command('threadline-investigator')
+    .description(
+      'Investigates a PostgreSQL database audited by Threadline. Reads only; writes files you name.',
+    )
+    .version(version)
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [COMMAND]', 'show help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      // Errors are told once, in one form, by whoever runs the program.
+      writeErr: () => undefined,
+    })
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  for (const option of globalOptions()) program.addOption(option);
+  const commands = [
+    infoCommand,
+    timelineCommand,
+    countCommand,
+    incidentCommand,
+    exportCommand,
+    healthCommand,
+    captureCommand,
+    demoCommand,
+    completionCommand,
+  ];
+  for (const make of commands) adopt(program, make(bind));
+  return program;
+}
+
+/** A command made apart from its parent does not inherit how the parent treats errors and help. */
+function adopt(parent: Command, child: Command): void {
+  parent.addCommand(child);
+  child.copyInheritedSettings(parent);
+  for (const grandchild of child.commands) grandchild.copyInheritedSettings(child);
+}
+
+function globalOptions(): readonly Option[] {
+  return [
+    new Option('--url <URL>', 'PostgreSQL URI (postgres://, postgresql://, ecto://); else DATABASE_URL, PG*'),
+    new Option('--profile <NAME>', 'a connection saved by the application'),
+    new Option('--storage-schema <NAME>', 'schema of the Threadline tables; default: probed'),
+    new Option('--json', 'print one JSON document, nothing else'),
+    new Option(
+      '--statement-timeout <MS>',
+      'longest a statement may run; default 30000, for export 0 (no limit)',
+    ).argParser(wholeNumberBetween(0, 2_147_483_647)),
+    new Option('--no-color', 'no colours'),
+    new Option('--quiet', 'no progress and remarks'),
+    new Option('--verbose', 'say more, on standard error'),
+  ];
+}

@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander';
+import { isBrokenPipe } from '@engine/exports/outputError.ts';
+import { failureOf } from './fail.ts';
+import { createProgram } from './program.ts';
+import { catchSignals } from './signals.ts';
+import { write, type Terminal } from './terminal.ts';
+
+/** Runs one command line and answers its exit code (docs/CLI.md). Never throws. */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const stop = new AbortController();
+  const signals = catchSignals(stop);
+  // Without a listener a reader that goes away would end the process with a stack trace.
+  terminal.stdout.on('error', () => stop.abort());
+  terminal.stderr.on('error', () => undefined);
+  try {
+    await createProgram(terminal, stop.signal).parseAsync(argv.length === 0 ? ['--help'] : argv, {
+      from: 'user',
+    });
+    return 0;
+  } catch (error) {
+    if (isAnswered(error)) return 0;
+    // The reader of a result had enough of it, as `head` has: that is no failure.
+    if (isBrokenPipe(error)) return 0;
+    return (await tell(error, argv, terminal), signals.exitCode() ?? failureOf(error, false).exitCode);
+  } finally {
+    signals.release();
+  }
+}
+
+/** commander throws also after it printed help or version. */
+function isAnswered(error: unknown): boolean {
+  return error instanceof CommanderError && error.exitCode === 0;
+}
+
+async function tell(error: unknown, argv: readonly string[], terminal: Terminal): Promise<void> {
+  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  const failure = failureOf(error, options.includes('--verbose'));
+  terminal.stderr.write(failure.text);
+  if (options.includes('--json')) await write(terminal.stdout, failure.json).catch(() => undefined);
+}

@@ -1,0 +1,119 @@
+import { open, link, lstat, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import type { Output } from './output.ts';
+import { outputError } from './outputError.ts';
+
+/**
+ * Writes `FILE.partial`, which must not exist, and gives it its name only when it is whole and on the disk.
+ * An existing file is refused without `force` before anything is asked of the database, and again at the end
+ * should one have appeared meanwhile. A link is followed: the file it names is written, not the link replaced.
+ * Errors: `output_exists`, `output_not_writable`, `disk_full`.
+ */
+export async function openFileOutput(file: string, force: boolean): Promise<Output> {
+  const target = await resolveTarget(file, force);
+  const partial = `${target}.partial`;
+  const handle = await createPartial(partial, file);
+  return {
+    name: file,
+    write: async (bytes) => {
+      try {
+        await writeAll(handle, bytes);
+      } catch (error) {
+        throw outputError(file, error);
+      }
+    },
+    finish: async () => {
+      try {
+        await handle.sync();
+        await handle.close();
+        await (force ? rename(partial, target) : renameNew(partial, target));
+        await syncFolder(path.dirname(target));
+      } catch (error) {
+        throw isCode(error, 'EEXIST') ? exists(file) : outputError(file, error);
+      }
+    },
+    discard: async () => {
+      await handle.close().catch(ignore);
+      await unlink(partial).catch(ignore);
+    },
+  };
+}
+
+/** Answers the path to write, refusing what exists and anything that is not a file (a device, a folder). */
+async function resolveTarget(file: string, force: boolean): Promise<string> {
+  try {
+    const target = await realpath(file);
+    if (!(await lstat(target)).isFile())
+      throw new InvestigatorError('output_not_writable', `cannot write ${file}: it is not a regular file`, {
+        hint: 'Name a file, or write to standard output and redirect it.',
+      });
+    if (!force) throw exists(file);
+    return target;
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return path.resolve(file);
+    throw outputError(file, error);
+  }
+}
+
+async function createPartial(partial: string, file: string): Promise<FileHandle> {
+  try {
+    return await open(partial, 'wx', 0o600);
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw outputError(file, error);
+    throw new InvestigatorError('output_exists', `${partial} exists`, {
+      hint: 'Another export is writing it, or one was killed. If none runs, delete it.',
+    });
+  }
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  let from = 0;
+  while (from < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, from, bytes.length - from);
+    from += bytesWritten;
+  }
+}
+
+/** `rename` would replace a file that appeared meanwhile; `link` refuses. Not every file system has links. */
+async function renameNew(partial: string, target: string): Promise<void> {
+  try {
+    await link(partial, target);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw error;
+    await refuseExisting(target);
+    await rename(partial, target);
+    return;
+  }
+  await unlink(partial);
+}
+
+async function refuseExisting(target: string): Promise<void> {
+  const found = await lstat(target).catch(() => null);
+  if (found !== null) throw exists(target);
+}
+
+/** Makes the new name survive a power cut. Windows cannot open folders; there the rename is all there is. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function exists(file: string): InvestigatorError {
+  return new InvestigatorError('output_exists', `${file} exists`, {
+    hint: 'Choose another name, or say that it may be replaced (--force).',
+  });
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+function ignore(): void {
+  // The partial file is being given up; that it is gone already is as good.
+}

@@ -1,0 +1,32 @@
+import type { Writable } from 'node:stream';
+import type { Output } from './output.ts';
+import { outputError } from './outputError.ts';
+
+/**
+ * Writes to a stream that somebody else owns, such as standard output: it is never closed here. What was
+ * written stays written when the export fails, so the exit code has to tell. Errors: `output_not_writable`
+ * (the reader has gone), `disk_full`.
+ */
+export function streamOutput(stream: Writable): Output {
+  let failure: Error | null = null;
+  // Without a listener the reader's going away would end the process.
+  const remember = (error: Error): void => void (failure = error);
+  stream.on('error', remember);
+  return {
+    name: '-',
+    write: async (bytes) => {
+      if (failure !== null) throw outputError('standard output', failure);
+      await new Promise<void>((resolve, reject) => {
+        stream.write(bytes, (error) => {
+          if (error) reject(outputError('standard output', error));
+          else resolve();
+        });
+      });
+    },
+    finish: () => {
+      stream.off('error', remember);
+      return failure === null ? Promise.resolve() : Promise.reject(outputError('standard output', failure));
+    },
+    discard: () => Promise.resolve(),
+  };
+}

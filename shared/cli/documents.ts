@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { countSchema } from '../domain/audit.ts';
+import { capabilitySchema } from '../domain/capability.ts';
+import { errorCatalog, type ErrorCode } from '../domain/errors.ts';
+import { exportSummarySchema } from '../domain/exports.ts';
+
+/**
+ * What each command prints with `--json`: exactly one document on standard output. Published as JSON Schema
+ * in docs/CLI.md; a change here is a change of a public contract.
+ *
+ * Numbers are exact: a txid, bigint or numeric keeps every digit it was stored with, so read them with a
+ * parser that keeps them too. Stored jsonb is repeated verbatim in value.
+ */
+const instant = z
+  .string()
+  .describe('UTC, six fraction digits and Z; what cannot be written so, as PostgreSQL writes it');
+const uuid = z.string().describe('uuid, lower case');
+const exactInteger = z.number().meta({ exactInteger: true });
+const storedJson = z
+  .union([
+    z.null(),
+    z.boolean(),
+    z.number(),
+    z.string(),
+    z.array(z.unknown()),
+    z.record(z.string(), z.unknown()),
+  ])
+  .describe('stored jsonb, verbatim in value');
+const storedObject = z.record(z.string(), z.unknown()).describe('stored jsonb object, verbatim in value');
+
+/** All columns as stored, nulls kept, plus the id of the transaction that wrote this row version. */
+export const changeDocument = z.strictObject({
+  id: uuid,
+  transaction_id: uuid,
+  table_schema: z.string(),
+  table_name: z.string(),
+  table_pk: storedJson,
+  op: z.enum(['insert', 'update', 'delete']),
+  data_after: storedJson,
+  changed_fields: z.array(z.string()).nullable(),
+  changed_from: storedJson,
+  captured_at: instant,
+  xmin: exactInteger,
+});
+
+export const transactionDocument = z.strictObject({
+  id: uuid,
+  txid: exactInteger,
+  occurred_at: instant,
+  source: z.string().nullable(),
+  meta: storedJson,
+  actor_ref: storedJson,
+  action_id: uuid.nullable(),
+});
+
+export const actionDocument = z.strictObject({
+  id: uuid,
+  name: z.string(),
+  actor_ref: storedJson,
+  status: z.string(),
+  verb: z.string().nullable(),
+  category: z.string().nullable(),
+  reason: z.string().nullable(),
+  comment: z.string().nullable(),
+  correlation_id: z.string().nullable(),
+  request_id: z.string().nullable(),
+  job_id: z.string().nullable(),
+  inserted_at: instant,
+});
+
+export const timelineDocument = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      audit_change: changeDocument,
+      transaction: transactionDocument,
+      action: actionDocument.nullable(),
+    }),
+  ),
+  cursor: z.string().nullable().describe('continues in the asked direction; null at the end'),
+  has_more: z.boolean(),
+});
+
+const fieldChange = z.strictObject({
+  name: z.string(),
+  after: storedJson,
+  before: storedJson.optional(),
+  prior_state: z.literal('omitted').optional(),
+});
+
+export const changeDiffDocument = z.strictObject({
+  schema_version: z.literal(1),
+  before_values: z.enum(['none', 'sparse']),
+  op: z.enum(['INSERT', 'UPDATE', 'DELETE']),
+  id: uuid,
+  transaction_id: uuid,
+  table_schema: z.string(),
+  table_name: z.string(),
+  table_pk: storedJson,
+  captured_at: instant,
+  data_after: storedJson,
+  field_changes: z.array(fieldChange),
+});
+
+/** The incident document of CONTRACT §4.7. */
+export const incidentDocumentSchema = z.strictObject({
+  transaction: z.strictObject({
+    id: uuid,
+    txid: exactInteger,
+    occurred_at: instant,
+    source: z.string().nullable(),
+    meta: storedJson,
+    actor_ref: storedJson,
+  }),
+  action: z
+    .strictObject({
+      id: uuid,
+      name: z.string(),
+      status: z.string(),
+      correlation_id: z.string().nullable(),
+      request_id: z.string().nullable(),
+    })
+    .nullable(),
+  changes: z.array(
+    z.strictObject({
+      audit_change: changeDocument.omit({ transaction_id: true, xmin: true }),
+      change_diff: changeDiffDocument,
+    }),
+  ),
+});
+
+/** One line of NDJSON, and one element of the wrapped document's `changes` (CONTRACT §5.2). */
+export const exportedChange = z.strictObject({
+  id: uuid,
+  transaction_id: uuid,
+  table_schema: z.string(),
+  table_name: z.string(),
+  op: z.string(),
+  captured_at: instant,
+  table_pk: storedObject,
+  data_after: storedJson,
+  changed_fields: z.array(z.string()),
+  changed_from: storedObject,
+  transaction: z.strictObject({
+    id: uuid,
+    occurred_at: instant,
+    actor_ref: storedJson,
+    source: z.string().nullable(),
+  }),
+  action: z
+    .strictObject({ id: uuid, correlation_id: z.string().nullable() })
+    .optional()
+    .describe('only when the transaction is linked to one'),
+});
+
+export const wrappedExport = z.strictObject({
+  format_version: z.literal(1),
+  generated_at: instant,
+  changes: z.array(exportedChange),
+});
+
+/** With `--dry-run`: what an export would write. */
+export const dryRunDocument = z.strictObject({
+  format: exportSummarySchema.shape.format,
+  matching: z.number().int().nonnegative(),
+  would_return: z.number().int().nonnegative(),
+  would_truncate: z.boolean(),
+  max_rows: z.number().int().nonnegative().nullable(),
+});
+
+/** `health coverage`: one schema (CONTRACT §7.2). */
+export const coverageDocument = z.strictObject({
+  schema: z.string(),
+  covered: z.array(z.string()),
+  uncovered: z.array(z.string()),
+  expected_uncovered: z.array(z.strictObject({ table: z.string(), source: z.enum(['baseline', 'config']) })),
+});
+
+export const errorDocument = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(Object.keys(errorCatalog) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string(),
+    hint: z.string().nullable(),
+    detail: z.string().nullable(),
+  }),
+});
+
+/** By command, in the order docs/CLI.md shows them. */
+export const documents = {
+  info: capabilitySchema,
+  timeline: timelineDocument,
+  count: countSchema,
+  incident: incidentDocumentSchema,
+  export: exportSummarySchema,
+  'export --dry-run': dryRunDocument,
+  'health coverage': coverageDocument,
+  'a line of export --format ndjson': exportedChange,
+  'the file of export --format json': wrappedExport,
+  'any error': errorDocument,
+} as const satisfies Record<string, z.ZodType>;
