@@ -71,6 +71,16 @@ export function pivot(filters: Filters, chip: Chip): Filters {
   return withChip(clean({ from: filters.from, to: filters.to }), chip);
 }
 
+/** The same conditions in another window of time. */
+export function withWindow(filters: Filters, from: string | undefined, to: string | undefined): Filters {
+  return clean({ ...filters, from, to });
+}
+
+/** The same question without one of its keys. */
+export function withoutKey(filters: Filters, key: keyof Filters): Filters {
+  return clean({ ...filters, [key]: undefined });
+}
+
 /** Only the window of time. */
 export function windowOnly(filters: Filters): Filters {
   return clean({ from: filters.from, to: filters.to });

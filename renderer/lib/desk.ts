@@ -23,8 +23,9 @@ export const useDesk = create<Desk>((set) => ({
   show: (dialog) => set({ dialog }),
   setLost: (source, error) =>
     set((state) => {
-      const { [source]: _, ...others } = state.lost;
-      return { lost: error === null ? others : { ...others, [source]: { at: now(), error } } };
+      const others = Object.entries(state.lost).filter(([name]) => name !== source);
+      const mine = error === null ? [] : [[source, { at: now(), error }] as const];
+      return { lost: Object.fromEntries([...others, ...mine]) };
     }),
   setStatus: (status) => set({ status }),
 }));

@@ -18,7 +18,7 @@ function loadSettings(): Promise<Settings> {
 export async function preloadSettings(): Promise<void> {
   applyTheme('system');
   try {
-    const settings = await queryClient.fetchQuery({ queryKey: KEY, queryFn: loadSettings });
+    const settings = await queryClient.query({ queryKey: KEY, queryFn: loadSettings });
     applyTheme(settings.theme);
   } catch {
     queryClient.setQueryData(KEY, DEFAULTS);

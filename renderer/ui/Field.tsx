@@ -46,8 +46,8 @@ export function Field({ label, hint, problem, className, ...input }: FieldProps)
         aria-invalid={(problem ?? null) !== null}
         {...(hasNote ? { 'aria-describedby': noteId } : {})}
       />
-      {(problem ?? null) !== null ? (
-        <ProblemText id={noteId} problem={problem as Problem} />
+      {problem != null ? (
+        <ProblemText id={noteId} problem={problem} />
       ) : (
         hint !== undefined && (
           <span id={noteId} className={css['hint']}>

@@ -44,15 +44,18 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
   const test = useMutation({
     mutationFn: async () => {
       const read = readForm({ ...form, name: form.name === '' ? 'unnamed' : form.name });
-      if (!read.ok) return (setProblems(read.problems), null);
+      if (!read.ok) {
+        setProblems(read.problems);
+        return null;
+      }
       return call('connections.test', { endpoint: read.endpoint, password: read.password });
     },
   });
   const save = useMutation({
     mutationFn: async (open: boolean) => {
       const read = readForm(form);
-      if (!read.ok) return setProblems(read.problems);
-      onSaved(await saveProfile(read.draft), open, read.password);
+      if (!read.ok) setProblems(read.problems);
+      else onSaved(await saveProfile(read.draft), open, read.password);
     },
   });
   const busy = test.isPending || save.isPending;

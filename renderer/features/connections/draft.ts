@@ -52,9 +52,7 @@ export function withEndpoint(form: FormState, endpoint: Endpoint, password: stri
 }
 
 /** The form as an endpoint and draft, or what is wrong with each field. */
-export function readForm(
-  form: FormState,
-):
+export function readForm(form: FormState):
   | {
       readonly ok: true;
       readonly endpoint: Endpoint;

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
 import type { Filters } from '@shared/domain/filters.ts';
-import { windowOnly, type Chip } from '@renderer/lib/chips.ts';
+import { windowOnly, withWindow, type Chip } from '@renderer/lib/chips.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import type { FilterProblem } from '@renderer/lib/filterSearch.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
@@ -98,12 +98,7 @@ export function FilterBar({
           open={timing}
           onOpenChange={setTiming}
           onChange={(from, to) => {
-            const { from: _, to: __, ...others } = filters;
-            onChange({
-              ...(from === undefined ? {} : { from }),
-              ...(to === undefined ? {} : { to }),
-              ...others,
-            });
+            onChange(withWindow(filters, from, to));
           }}
         />
       </div>

@@ -1,4 +1,4 @@
-import { useCallback, useRef, type ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError } from '@renderer/lib/bridge.ts';
@@ -35,15 +35,13 @@ interface ListAreaProps {
 /** The list, or which of its absences this is: being read, stopped, failed, refused, nothing found. */
 export function ListArea(props: ListAreaProps): ReactNode {
   const { query, asked, filters, source, rows, zone, onAsk, onRefresh } = props;
-  const { fetchNextPage, fetchPreviousPage } = query;
-  const busy = useRef(false);
-  busy.current = query.isFetching;
+  const { fetchNextPage, fetchPreviousPage, isFetching } = query;
   const onOlder = useCallback(() => {
-    if (!busy.current) void fetchNextPage();
-  }, [fetchNextPage]);
+    if (!isFetching) void fetchNextPage();
+  }, [fetchNextPage, isFetching]);
   const onNewer = useCallback(() => {
-    if (!busy.current) void fetchPreviousPage();
-  }, [fetchPreviousPage]);
+    if (!isFetching) void fetchPreviousPage();
+  }, [fetchPreviousPage, isFetching]);
   if (!asked) return null;
   const error = query.error === null ? null : asInvestigatorError(query.error);
   if (rows.length > 0) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable, type Filters } from '@shared/domain/filters.ts';
-import { chipGroups, windowOnly } from '@renderer/lib/chips.ts';
+import { chipGroups, windowOnly, withoutKey, withWindow } from '@renderer/lib/chips.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Empty } from '@renderer/ui/States.tsx';
@@ -88,10 +88,12 @@ export function NothingFound({ filters, capability, zone, onChange }: NothingFou
       actions={
         <>
           {filters.correlation_id !== undefined && (
-            <Button onClick={() => onChange(without(filters, 'correlation_id'))}>Drop the correlation</Button>
+            <Button onClick={() => onChange(withoutKey(filters, 'correlation_id'))}>
+              Drop the correlation
+            </Button>
           )}
           {(filters.from !== undefined || filters.to !== undefined) && (
-            <Button onClick={() => onChange(without(without(filters, 'from'), 'to'))}>
+            <Button onClick={() => onChange(withWindow(filters, undefined, undefined))}>
               Search everything held
             </Button>
           )}
@@ -106,9 +108,4 @@ export function NothingFound({ filters, capability, zone, onChange }: NothingFou
       Searched {asked.length === 0 ? 'all changes' : `changes where ${asked.join(', ')}`}, {range}.
     </Empty>
   );
-}
-
-function without(filters: Filters, key: keyof Filters): Filters {
-  const { [key]: _, ...others } = filters;
-  return others;
 }

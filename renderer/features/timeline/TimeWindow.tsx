@@ -1,5 +1,5 @@
 import { CalendarRange, ChevronDown } from 'lucide-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SyntheticEvent, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
 import { fromEpochMicros, isCanonicalInstant, toEpochMicros } from '@shared/domain/instant.ts';
 import { asInvestigatorError } from '@renderer/lib/bridge.ts';
@@ -72,7 +72,10 @@ export function TimeWindow({
   );
 }
 
-type Problems = { readonly from: Problem | null; readonly to: Problem | null };
+interface Problems {
+  readonly from: Problem | null;
+  readonly to: Problem | null;
+}
 
 function WindowForm({
   filters,
@@ -85,7 +88,7 @@ function WindowForm({
   const [from, setFrom] = useState(show(filters.from, zone));
   const [to, setTo] = useState(show(filters.to, zone));
   const [problems, setProblems] = useState<Problems>({ from: null, to: null });
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     const read = readWindow(from, to, zone);
     setProblems(read.problems);
