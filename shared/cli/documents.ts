@@ -175,6 +175,29 @@ export const coverageDocument = z.strictObject({
   expected_uncovered: z.array(z.strictObject({ table: z.string(), source: z.enum(['baseline', 'config']) })),
 });
 
+/** `health coverage --all-schemas`: by schema name, with the sums. */
+export const allCoverageDocument = z.strictObject({
+  schemas: z.record(z.string(), coverageDocument),
+  summary: z.strictObject({
+    schemas: z.number().int(),
+    covered: z.number().int(),
+    uncovered: z.number().int(),
+    expected_uncovered: z.number().int(),
+  }),
+});
+
+export const sqlDocument = z.strictObject({ sql: z.string() });
+
+export const captureDiffDocument = z.strictObject({
+  functions: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: z.enum(['same', 'same_policy', 'differs', 'missing']),
+      diff: z.string().describe('unified diff from deployed to generated; empty when the same'),
+    }),
+  ),
+});
+
 export const errorDocument = z.strictObject({
   error: z.strictObject({
     code: z.enum(Object.keys(errorCatalog) as [ErrorCode, ...ErrorCode[]]),
@@ -193,6 +216,11 @@ export const documents = {
   export: exportSummarySchema,
   'export --dry-run': dryRunDocument,
   'health coverage': coverageDocument,
+  'health coverage --all-schemas': allCoverageDocument,
+  'capture install, triggers, uninstall': sqlDocument,
+  'capture triggers --diff': captureDiffDocument,
+  'demo serve': z.strictObject({ url: z.string() }),
+  'demo reset': z.strictObject({ reset: z.literal(true) }),
   'a line of export --format ndjson': exportedChange,
   'the file of export --format json': wrappedExport,
   'any error': errorDocument,
