@@ -42,7 +42,9 @@ export function parseInstant(text: string, name = 'time'): Instant {
     BigInt(second) * 1_000_000n +
     BigInt(digits.padEnd(6, '0'));
   const result = fromEpochMicros(micros);
-  if (!isCanonicalInstant(result)) throw invalid(name, text, 'it lies outside the years 0001 to 9999');
+  // ISO-8601 has a year 0000, PostgreSQL's calendar has not.
+  if (!isCanonicalInstant(result) || result < '0001')
+    throw invalid(name, text, 'it lies outside the years 0001 to 9999');
   return result;
 }
 
