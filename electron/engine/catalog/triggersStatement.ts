@@ -2,7 +2,8 @@ import type { Statement } from '../db/session.ts';
 
 /**
  * Capture triggers present now, clones on partitions included: named `threadline_audit_…` or calling
- * `threadline_capture_changes…`, underscores literal (CONTRACT §7.3). PostgreSQL 14 marks clones as internal, later servers do not. Catalogue only.
+ * `threadline_capture_changes…`, underscores literal (CONTRACT §7.3). PostgreSQL 14 marks clones as internal,
+ * later servers do not. Catalogue only.
  */
 export function triggersStatement(): Statement {
   return {

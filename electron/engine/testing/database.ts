@@ -150,15 +150,16 @@ export function hasFailed(task: Task): boolean {
 // eslint-disable-next-line no-empty-pattern -- vitest reads the fixtures a hook needs off this pattern
 afterAll(async ({}: object, suite: Task) => {
   const failed = hasFailed(suite);
-  for (const { database, server } of made.splice(0)) {
+  const all = made.splice(0);
+  for (const { database, server } of all) {
     await database.drop();
+    const { name } = database;
     await withAdmin(server, async (admin) => {
-      if (failed) {
-        await admin.query(`COMMENT ON DATABASE ${database.name} IS '${keptMark}'`);
-        console.error(`kept database ${database.name}: a test of this file failed`);
-      } else {
-        await admin.query(`DROP DATABASE ${database.name} WITH (FORCE)`);
-      }
+      if (failed) await admin.query(`COMMENT ON DATABASE ${name} IS '${keptMark}'`);
+      else await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     });
+  }
+  if (failed && all.length > 0) {
+    console.error(`a test failed; kept: ${all.map(({ database }) => database.name).join(', ')}`);
   }
 });
