@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { APP_SCHEME, isAppUrl } from './appScheme.ts';
+import { APP_ORIGIN, APP_SCHEME, isAppUrl } from './appScheme.ts';
 import type { AskExternal } from './externalLinks.ts';
 import type { Logger } from './logging.ts';
 
@@ -19,6 +19,16 @@ function guard(contents: WebContents, askExternal: AskExternal, log: Logger): vo
   contents.on('will-frame-navigate', prevent('navigation of a frame'));
   contents.on('will-redirect', prevent('a redirect'));
   contents.on('will-attach-webview', prevent('a webview'));
+  // A page may go to about:blank without asking anybody. It is refused every answer there; bring it back.
+  contents.on('did-navigate', (_, url) => {
+    if (isAppUrl(url)) return;
+    log.warn('left the interface', { url });
+    // Once this navigation is over: Chromium refuses to begin another one in the middle.
+    setImmediate(() => {
+      if (contents.isDestroyed()) return;
+      contents.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => log.warn('cannot come back', error));
+    });
+  });
   contents.setWindowOpenHandler(({ url }) => {
     void askExternal(url);
     return { action: 'deny' };

@@ -14,7 +14,7 @@ interface WindowOptions {
   readonly show: boolean;
 }
 
-/** Makes the main window where it was last time and loads the interface into it. */
+/** Makes the main window where it was last time, still empty. */
 export async function createMainWindow(options: WindowOptions): Promise<BrowserWindow> {
   const { distFolder, states, log, background, show } = options;
   const primary = screen.getPrimaryDisplay();
@@ -62,9 +62,13 @@ export async function createMainWindow(options: WindowOptions): Promise<BrowserW
   return window;
 }
 
-/** Not awaited by the caller's start: the page tells itself what it still waits for. */
+/** Loads the interface. That somebody reloads the page meanwhile is no failure of the first load. */
 export async function loadInterface(window: BrowserWindow): Promise<void> {
-  await window.loadURL(`${APP_ORIGIN}/`);
+  try {
+    await window.loadURL(`${APP_ORIGIN}/`);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('ERR_ABORTED'))) throw error;
+  }
 }
 
 function rememberPlace(window: BrowserWindow, states: WindowStateStore, log: Logger): void {

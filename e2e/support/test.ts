@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base, type TestInfo } from '@playwright/test';
+import { executable, launch, type Investigator, type LaunchOptions, type Opened } from './launch.ts';
+
+interface Fixtures {
+  /** An empty home of local state, this test's own. */
+  readonly home: string;
+  /** A home in which the demo was already made (where its data could be copied). */
+  readonly demoHome: string;
+  /** Starts an application; it is closed, and checked for problems, when the test ends. */
+  readonly start: (options: LaunchOptions) => Promise<Investigator>;
+  /** One application for all tests of a worker that do not touch its state; the page is loaded anew for each. */
+  readonly shared: Investigator;
+}
+
+interface WorkerFixtures {
+  readonly sharedApplication: Opened;
+  readonly demoTemplate: string;
+}
+
+export { expect } from '@playwright/test';
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures needed off this pattern
+  home: async ({}, use) => {
+    const home = temporary('home');
+    await use(home);
+    remove(home);
+  },
+
+  demoTemplate: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const home = temporary('demo');
+      makeDemo(home);
+      await use(home);
+      remove(home);
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  demoHome: async ({ demoTemplate, home }, use) => {
+    fs.cpSync(demoTemplate, home, { recursive: true, filter: (file) => !/[\\/]electron$/.test(file) });
+    await use(home);
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- as above
+  start: async ({}, use, testInfo) => {
+    const started: Opened[] = [];
+    await use(async (options) => {
+      const opened = await launch(options);
+      started.push(opened);
+      return opened;
+    });
+    const faults: string[] = [];
+    for (const [index, opened] of started.entries()) {
+      await keepPicture(opened, testInfo, index);
+      await opened.close();
+      faults.push(...opened.takeFaults());
+    }
+    failOn(faults);
+  },
+
+  sharedApplication: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const home = temporary('shared');
+      const opened = await launch({ home });
+      await opened.page.getByRole('heading', { name: 'Connections' }).waitFor();
+      await use(opened);
+      await opened.close();
+      remove(home);
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  shared: async ({ sharedApplication: opened }, use, testInfo) => {
+    await opened.page.reload();
+    failOn(opened.takeFaults());
+    await use(opened);
+    await keepPicture(opened, testInfo, 0);
+    failOn(opened.takeFaults());
+  },
+});
+
+function failOn(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(`the application complained:\n${faults.join('\n')}`);
+}
+
+async function keepPicture(opened: Opened, testInfo: TestInfo, index: number): Promise<void> {
+  if (testInfo.status === testInfo.expectedStatus) return;
+  const file = testInfo.outputPath(`window-${index + 1}.png`);
+  try {
+    await opened.page.screenshot({ path: file });
+    await testInfo.attach('window', { path: file, contentType: 'image/png' });
+  } catch {
+    // The window may be what failed.
+  }
+}
+
+/** Made once a worker by the application itself, copied for every test: making it takes most of a minute's tenth. */
+function makeDemo(home: string): void {
+  const { file, args } = executable();
+  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const result = spawnSync(file, [...args, '--smoke', '--disable-gpu', ...flags], {
+    env: { ...process.env, THREADLINE_INVESTIGATOR_HOME: home },
+    encoding: 'utf8',
+    timeout: 170_000,
+  });
+  if (result.status !== 0)
+    throw new Error(`the smoke run that makes the demo failed:\n${result.stdout}\n${result.stderr}`);
+}
+
+export function temporary(name: string): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), `threadline-e2e-${name}-`));
+}
+
+export function remove(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** The real application in the real Electron. `npm run test:e2e` brings a display and an ordinary user. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results/e2e',
+  // Each test starts an application, some a database too: two at a time keep two cores busy.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+});
