@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Filters } from '@shared/domain/filters.ts';
+import { keyShapesStatement } from '../catalog/keyShapesStatement.ts';
+import { openAuditSource } from '../catalog/openAuditSource.ts';
+import { windowStatement } from '../catalog/windowStatement.ts';
+import type { AuditSource, Statement } from '../db/session.ts';
+import { auditTablesSql } from '../testing/auditTables.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { changesStatement } from '../transactions/changesStatement.ts';
+import { transactionStatement } from '../transactions/transactionStatement.ts';
+import { countStatement } from './countStatement.ts';
+import { pageStatement } from './pageStatement.ts';
+import {
+  recentActorsStatement,
+  recentCorrelationsStatement,
+  tableNamesStatement,
+} from './suggestStatements.ts';
+
+/** 20,000 transactions of three changes, 5,000 actions; one table is rare, and so are most actors. */
+const FILL = `
+INSERT INTO audit_actions (id, name, actor_ref, status, correlation_id, inserted_at)
+SELECT md5('a' || k)::uuid, 'order.placed', '{"type":"system","id":"s"}', 'ok', 'corr-' || k % 2000,
+       timestamptz '2026-01-01Z' + k * interval '1 minute' FROM generate_series(1, 5000) k;
+INSERT INTO audit_transactions (id, txid, occurred_at, actor_ref, action_id)
+SELECT md5('t' || n)::uuid, n, timestamptz '2026-01-01Z' + n * interval '10 seconds',
+       jsonb_build_object('type', 'user', 'id', 'u-' || n % 4000),
+       CASE WHEN n % 4 = 0 THEN md5('a' || n / 4)::uuid END FROM generate_series(1, 20000) n;
+INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, changed_fields, captured_at)
+SELECT md5('c' || g)::uuid, md5('t' || (g + 2) / 3)::uuid, 'public',
+       CASE WHEN g % 5000 = 0 THEN 'rare' ELSE 'table_' || g % 7 END, jsonb_build_object('id', (g % 900)::text), 'update',
+       jsonb_build_object('id', g % 900, 'note', repeat(md5(g::text), 6)), '{note}',
+       timestamptz '2026-01-01Z' + g * interval '3333 milliseconds' FROM generate_series(1, 60000) g;
+VACUUM ANALYZE audit_actions; VACUUM ANALYZE audit_transactions; VACUUM ANALYZE audit_changes`;
+
+let database: TestDatabase;
+let source: AuditSource;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.execute(auditTablesSql({ rowHistoryIndex: true }));
+  for (const statement of FILL.split(';')) await database.execute(statement);
+  await database.execute(
+    'CREATE INDEX audit_transactions_actor_ref_gin ON audit_transactions USING gin (actor_ref)',
+  );
+  source = await openAuditSource(database.endpoint, database.password);
+});
+afterAll(() => source.session.close());
+
+async function plan({ text, values }: Statement): Promise<string> {
+  const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
+  return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
+}
+
+function page(
+  filters: Filters,
+  place: 'start' | 'middle' = 'start',
+  direction: 'older' | 'newer' = 'older',
+): Statement {
+  const cursor = { at: '2026-01-02T03:04:05.678901Z', id: '0001135b-30cc-4d26-b327-784ef54be5a2' };
+  return pageStatement(source.capability, {
+    filters,
+    cursor: place === 'start' ? null : cursor,
+    direction,
+    rows: 201,
+  });
+}
+
+const WHOLE_CHANGES = /Seq Scan on audit_changes/;
+const WHOLE_TRANSACTIONS = /Seq Scan on audit_transactions/;
+
+describe('where an index serves, no table is read as a whole', () => {
+  it.each<[string, () => Statement, RegExp]>([
+    ['the newest page', () => page({}), /Backward using audit_changes_captured_at_idx/],
+    [
+      'a page further down',
+      () => page({}, 'middle'),
+      /Backward using audit_changes_captured_at_idx[\s\S]*Index Cond: .*captured_at/,
+    ],
+    [
+      'a page upwards',
+      () => page({}, 'middle', 'newer'),
+      /using audit_changes_captured_at_idx[\s\S]*Index Cond: .*captured_at/,
+    ],
+    [
+      'a window',
+      () => page({ from: '2026-01-02T00:00:00.000000Z', to: '2026-01-02T00:10:00.000000Z' }),
+      /captured_at_idx[\s\S]*Index Cond/,
+    ],
+    ['a frequent table', () => page({ table: ['table_1'] }), /audit_changes_captured_at_idx/],
+    [
+      'an op and a schema',
+      () => page({ op: ['update'], table_schema: ['public'] }),
+      /audit_changes_captured_at_idx/,
+    ],
+    ['the window of the trail', () => windowStatement('public'), /audit_changes_captured_at_idx/],
+    [
+      'shapes of recent keys',
+      () => keyShapesStatement('public'),
+      /Backward using audit_changes_captured_at_idx/,
+    ],
+    [
+      'one transaction',
+      () => transactionStatement(source.capability, '0001135b-30cc-4d26-b327-784ef54be5a2'),
+      /audit_transactions_pkey/,
+    ],
+    [
+      'its changes',
+      () => changesStatement(source.capability, '0001135b-30cc-4d26-b327-784ef54be5a2'),
+      /audit_changes_transaction_id_idx/,
+    ],
+    ['names of tables', () => tableNamesStatement('public'), /audit_changes_(?:table_name|row_history)_idx/],
+    ['recent actors', () => recentActorsStatement('public'), /Backward using audit_transactions_txid_\w+/],
+    [
+      'recent correlations',
+      () => recentCorrelationsStatement('public'),
+      /Backward using audit_actions_inserted_at_idx|Sort/,
+    ],
+    ['a capped count', () => countStatement(source.capability, {}, 100), /Limit/],
+  ])('%s', async (_, statement, index) => {
+    const text = await plan(statement());
+    expect(text).toMatch(index);
+    expect(text).not.toMatch(WHOLE_CHANGES);
+  });
+
+  it('a rare table', async () => {
+    const text = await plan(page({ table: ['rare'] }));
+    expect(text).toMatch(/audit_changes_(?:table_name|row_history)_idx/);
+    expect(text).not.toMatch(WHOLE_CHANGES);
+  });
+
+  it('a rare actor, with the GIN index hosts may have', async () => {
+    const text = await plan(page({ actor: ['user:u-77'] }));
+    expect(text).toMatch(/audit_transactions_actor_ref_gin/);
+    expect(text).not.toMatch(WHOLE_CHANGES);
+    expect(text).not.toMatch(WHOLE_TRANSACTIONS);
+  });
+
+  it('a correlation, with the two indexes the review recommends', async () => {
+    await database.execute(`CREATE INDEX recommended_1 ON audit_actions (correlation_id)`);
+    await database.execute(`CREATE INDEX recommended_2 ON audit_transactions (action_id)`);
+    const text = await plan(page({ correlation_id: ['corr-7'] }));
+    expect(text).toMatch(/recommended_1/);
+    expect(text).toMatch(/recommended_2/);
+    expect(text).not.toMatch(/Seq Scan/);
+  });
+});
