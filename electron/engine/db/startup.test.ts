@@ -27,7 +27,9 @@ describe('the start-up packet', () => {
 
 describe('the beginning of a read', () => {
   it('is one round trip that pins every setting for the transaction only', () => {
-    expect(beginSql(30_000)).toMatchInlineSnapshot(`"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL statement_timeout = '30000'; SET LOCAL lock_timeout = '10000'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = '1'; SET LOCAL standard_conforming_strings = 'on'; SELECT set_config(s.name, s.value, true) FROM (VALUES (90600, 'idle_in_transaction_session_timeout', '120000'), (110000, 'jit', 'off'), (170000, 'transaction_timeout', '300000')) AS s(since, name, value) WHERE current_setting('server_version_num')::int >= s.since"`);
+    expect(beginSql(30_000)).toMatchInlineSnapshot(
+      `"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL statement_timeout = '30000'; SET LOCAL lock_timeout = '10000'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = '1'; SET LOCAL standard_conforming_strings = 'on'; SELECT set_config(s.name, s.value, true) FROM (VALUES (90600, 'idle_in_transaction_session_timeout', '120000'), (110000, 'jit', 'off'), (170000, 'transaction_timeout', '300000')) AS s(since, name, value) WHERE current_setting('server_version_num')::int >= s.since"`,
+    );
   });
 });
 
