@@ -2,8 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-
-export const root = path.resolve(import.meta.dirname, '../..');
+import { root } from './folders.ts';
 
 export interface LaunchOptions {
   readonly home: string;

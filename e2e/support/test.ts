@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
+import { remove, temporary } from './folders.ts';
 import { executable, launch, type Investigator, type LaunchOptions, type Opened } from './launch.ts';
 
 interface Fixtures {
@@ -112,12 +111,4 @@ function makeDemo(home: string): void {
   });
   if (result.status !== 0)
     throw new Error(`the smoke run that makes the demo failed:\n${result.stdout}\n${result.stderr}`);
-}
-
-export function temporary(name: string): string {
-  return fs.mkdtempSync(path.join(os.tmpdir(), `threadline-e2e-${name}-`));
-}
-
-export function remove(folder: string): void {
-  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -2,34 +2,27 @@ import type { DemoDatabase } from '@engine/demo/start.ts';
 
 type OnProgress = (progress: { readonly step: string; readonly fraction: number | null }) => void;
 
-/** The embedded demo server: started on demand, once, stopped with the application. */
+/** The embedded demo server: started on demand, stopped with the application, even while it is being made. */
 export class Demo {
   readonly #home: string;
-  #starting: Promise<DemoDatabase> | null = null;
+  readonly #stopping = new AbortController();
+  readonly #started: DemoDatabase[] = [];
 
   constructor(home: string) {
     this.#home = home;
   }
 
-  /** Errors: `demo_failed`, `cancelled`. A start that failed may be tried again. */
+  /** Errors: `demo_failed`, `cancelled`. A start that failed may be tried again; two at once share a server. */
   async start(signal: AbortSignal, onProgress: OnProgress): Promise<DemoDatabase> {
-    this.#starting ??= this.#start(signal, onProgress);
-    try {
-      return await this.#starting;
-    } catch (error) {
-      this.#starting = null;
-      throw error;
-    }
+    const { startDemo } = await import('@engine/demo/start.ts');
+    const either = AbortSignal.any([signal, this.#stopping.signal]);
+    const demo = await startDemo({ home: this.#home, signal: either, onProgress });
+    this.#started.push(demo);
+    return demo;
   }
 
   async stop(): Promise<void> {
-    const running = await this.#starting?.catch(() => null);
-    this.#starting = null;
-    await running?.stop();
-  }
-
-  async #start(signal: AbortSignal, onProgress: OnProgress): Promise<DemoDatabase> {
-    const { startDemo } = await import('@engine/demo/start.ts');
-    return await startDemo({ home: this.#home, signal, onProgress });
+    this.#stopping.abort();
+    await Promise.all(this.#started.splice(0).map((demo) => demo.stop()));
   }
 }

@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page, TestInfo } from '@playwright/test';
+import { Connections } from './support/connections.ts';
+import { expect, test } from './support/test.ts';
+import { Timeline } from './support/timeline.ts';
+
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** Every screen in both themes at the smallest size: axe finds no AA fault, and nothing is cut off. */
+for (const theme of ['dark', 'light'] as const)
+  test(`every screen, ${theme}, at 1024 × 700`, async ({ start, demoHome }, testInfo) => {
+    test.setTimeout(300_000);
+    fs.writeFileSync(
+      `${demoHome}/settings.json`,
+      JSON.stringify({ version: 1, settings: { theme, zone: 'utc' } }),
+    );
+    const { app, page } = await start({ home: demoHome });
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+    const check = (name: string): Promise<void> => examine(page, testInfo, `${name}-${theme}`);
+    const connections = new Connections(page);
+    const timeline = new Timeline(page);
+
+    await connections.isShown();
+    await check('connections');
+    await page.getByRole('button', { name: 'Add a connection' }).first().click();
+    await check('add-connection');
+    await page.keyboard.press('Escape');
+
+    await connections.openDemo();
+    await timeline.isShown();
+    await timeline.counted();
+    await check('timeline');
+    await timeline.changes.first().click();
+    await expect(timeline.pane).toBeVisible();
+    await check('timeline-selected');
+    await page.keyboard.press('/');
+    await check('timeline-filter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await check('export');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await check('palette');
+    await page.keyboard.press('Escape');
+    await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
+    await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
+    await check('transaction');
+  });
+
+async function examine(page: Page, testInfo: TestInfo, name: string): Promise<void> {
+  // Transitions are under 150 ms; contrast is measured when they are over.
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: testInfo.outputPath(`${name}.png`) });
+  const { cut, violations } = (await page.evaluate(`(async () => {
+    ${axeSource};
+    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    const cut = [];
+    if (document.documentElement.scrollWidth > innerWidth) cut.push('the page scrolls sideways');
+    if (document.documentElement.scrollHeight > innerHeight) cut.push('the page scrolls');
+    for (const element of document.querySelectorAll('button, a[href], input, select, [role="tab"], h1, h2')) {
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || !element.checkVisibility({ visibilityProperty: true })) continue;
+      if (isScrolledAway(element) || box.bottom <= 0) continue;
+      if (box.left < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+        cut.push(element.outerHTML.slice(0, 160) + ' at ' + JSON.stringify(box));
+    }
+    return { cut, violations: found.violations.map(({ id, nodes }) => ({ id, nodes })) };
+    function isScrolledAway(element) {
+      for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+        const style = getComputedStyle(parent);
+        if (/auto|scroll/.test(style.overflowY + style.overflowX)) return true;
+      }
+      return false;
+    }
+  })()`)) as { cut: readonly string[]; violations: readonly Violation[] };
+  const faults = violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 5).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),
+  );
+  expect.soft(faults, `axe on ${name}`).toEqual([]);
+  expect.soft(cut, `cut off on ${name}`).toEqual([]);
+}

@@ -1,0 +1,143 @@
+import net from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Connections } from './support/connections.ts';
+import { startDatabase, type Database } from './support/database.ts';
+import { expect, test } from './support/test.ts';
+import { Timeline } from './support/timeline.ts';
+
+/** What goes wrong is said with its code, and the way on is open. */
+let database: Database;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  database = await startDatabase();
+});
+test.afterAll(() => database.dispose());
+
+test('a wrong password; the right one then opens', async ({ start, home }) => {
+  const { page } = await start({ home });
+  const connections = new Connections(page);
+  const url = new URL(database.url);
+  const right = url.password;
+  url.password = 'wrong';
+  await connections.beginWithUri(url.href);
+  await connections.nameIt('Shop');
+  await connections.test();
+  await expect(connections.problem).toContainText('authentication_failed');
+  await connections.saveAndOpen();
+  await connections.confirmOpen();
+  await expect(connections.problem).toContainText('authentication_failed');
+  await expect(connections.problem).not.toContainText('wrong');
+  await connections.dialog.getByLabel('Password').fill(right);
+  await connections.confirmOpen();
+  await new Timeline(page).isShown();
+});
+
+test('a server that refuses, and a host that does not exist', async ({ start, home }) => {
+  const { page } = await start({ home });
+  const connections = new Connections(page);
+  const free = net.createServer().listen(0, '127.0.0.1');
+  const { port } = free.address() as AddressInfo;
+  await new Promise((resolve) => free.close(resolve));
+  await connections.beginWithUri(`postgresql://me:pw@127.0.0.1:${port}/shop`);
+  await connections.nameIt('Nobody there');
+  await connections.test();
+  await expect(connections.problem).toContainText('connect_failed');
+
+  await connections.dialog.getByLabel('Host').fill('no-such-host.invalid');
+  await connections.test();
+  await expect(connections.problem).toContainText('connect_failed', { timeout: 30_000 });
+  await expect(connections.problem).toContainText('no-such-host.invalid');
+});
+
+test('a server that accepts and never answers can be left', async ({ start, home }) => {
+  const { page } = await start({ home });
+  const sockets = new Set<net.Socket>();
+  const silent = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const connections = new Connections(page);
+  await connections.beginWithUri(`postgresql://me:pw@127.0.0.1:${port}/shop`);
+  await connections.nameIt('Silent');
+  await connections.saveAndOpen();
+  await connections.confirmOpen();
+  await connections.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(connections.dialog).toHaveCount(0);
+  await connections.isShown();
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+});
+
+test('a database without Threadline, and one that is not there', async ({ start, home }) => {
+  const { page } = await start({ home });
+  const connections = new Connections(page);
+  await connections.beginWithUri(database.emptyUrl);
+  await connections.nameIt('Plain');
+  await connections.test();
+  await expect(connections.problem).toContainText('not_threadline');
+  await connections.dialog.getByLabel('Database').fill('nowhere');
+  await connections.test();
+  await expect(connections.problem).toContainText('database_not_found');
+  await connections.dialog.getByLabel('Database').fill('audited');
+  await connections.test();
+  await expect(connections.dialog.getByRole('status', { name: 'Test report' })).toBeVisible();
+});
+
+test('a URI that cannot be read is refused in words, its password not repeated', async ({ start, home }) => {
+  const { page } = await start({ home });
+  const connections = new Connections(page);
+  await page.getByRole('button', { name: 'Add a connection' }).first().click();
+  await connections.dialog.getByLabel('Paste a PostgreSQL URI').fill('mysql://me:hunter2@host/db');
+  await connections.dialog.getByRole('button', { name: 'Read URI' }).click();
+  await expect(connections.problem).toBeVisible();
+  await expect(connections.problem).not.toContainText('hunter2');
+});
+
+test('the server stops in the middle of a question, and comes back', async ({ start, home }) => {
+  test.setTimeout(180_000);
+  const { page } = await start({ home });
+  const connections = new Connections(page);
+  await connections.beginWithUri(database.url);
+  await connections.nameIt('Shop');
+  await connections.saveAndOpen();
+  await connections.confirmOpen();
+  const timeline = new Timeline(page);
+  await timeline.isShown();
+
+  // The question waits behind somebody's lock; then its server goes away.
+  await database.lock('audit_changes');
+  await timeline.addFilter('table', 'public.users');
+  await expect(timeline.changes).toHaveCount(0);
+  await database.stop();
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText(/connection_lost|connect_failed/, { timeout: 30_000 });
+  await expect(page.getByRole('status').filter({ hasText: 'No answer since' })).toBeVisible();
+
+  await database.startAgain();
+  // It finds out by itself that the server is back; then the question can be asked again.
+  await expect(page.getByRole('status').filter({ hasText: 'No answer since' })).toHaveCount(0, {
+    timeout: 60_000,
+  });
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await timeline.isShown();
+});
+
+test('a question that takes too long can be stopped', async ({ start, home }) => {
+  const { page } = await start({ home });
+  const connections = new Connections(page);
+  await connections.beginWithUri(database.url);
+  await connections.nameIt('Shop');
+  await connections.saveAndOpen();
+  await connections.confirmOpen();
+  const timeline = new Timeline(page);
+  await timeline.isShown();
+  const unlock = await database.lock('audit_changes');
+  await timeline.addFilter('table', 'public.users');
+  await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: 'The question was stopped' })).toBeVisible();
+  await unlock();
+  await page.getByRole('button', { name: 'Ask it again' }).click();
+  await timeline.isShown();
+});
