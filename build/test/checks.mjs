@@ -1,3 +1,4 @@
+import { nativeDir, shippedMajor } from '../postgres-binaries.mjs';
 import { inRoot } from '../support/paths.mjs';
 
 const node = process.execPath;
@@ -72,11 +73,11 @@ export function checks({ full = false } = {}) {
   ];
 }
 
-/** The database tests once more on each version between the oldest and the shipped one. */
+/** The database tests once more with each version between the oldest and the shipped one in place of the latter. */
 const olderServers = [17, 16, 15].map((major) => ({
   id: `db-${major}`,
   title: `Database tests on PostgreSQL ${major}`,
   command: (json) => vitest('db', json),
   results: 'vitest',
-  env: { THREADLINE_TEST_MAJOR: String(major) },
+  env: { [`THREADLINE_TEST_POSTGRES_${shippedMajor}`]: nativeDir(major) },
 }));
