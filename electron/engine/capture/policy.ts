@@ -39,7 +39,7 @@ export interface CapturePlan {
   readonly primaryKey: readonly string[] | null;
 }
 
-export const defaultPlaceholder = '[REDACTED]';
+const defaultPlaceholder = '[REDACTED]';
 const maxPlaceholder = 200;
 
 const settingNames = [
@@ -96,7 +96,7 @@ export function capturePlans(tables: readonly TableCapture[], era: CaptureEra): 
 }
 
 /** Checks the settings of one table. Errors as {@link capturePlans}. */
-export function planOf(table: TableName, settings: CaptureSettings, era: CaptureEra): CapturePlan {
+function planOf(table: TableName, settings: CaptureSettings, era: CaptureEra): CapturePlan {
   const name = fullName(table);
   checkKeys(name, settings);
   const exclude = columns(name, 'exclude', settings.exclude);

@@ -1,5 +1,5 @@
 /** Edit distance with neighbours swapped counted once, the commonest slip of the fingers. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const width = b.length + 1;
   const at: number[] = Array.from({ length: (a.length + 1) * width }, () => 0);
   const get = (i: number, j: number) => at[i * width + j] ?? 0;

@@ -55,7 +55,7 @@ export function packagedBinaries(): string {
 }
 
 /** The programs of a `native` folder. */
-export function binariesIn(folder: string): Binaries {
+function binariesIn(folder: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const program = (name: string) => path.join(folder, 'bin', `${name}${suffix}`);
   return { folder, initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };

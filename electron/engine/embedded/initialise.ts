@@ -18,7 +18,7 @@ export function localeArguments(majorVersion: number, platform: NodeJS.Platform)
   return [platform === 'linux' ? '--locale=C.UTF-8' : '--locale=C', '--lc-messages=C'];
 }
 
-export async function majorVersion(binaries: Binaries): Promise<number> {
+async function majorVersion(binaries: Binaries): Promise<number> {
   const text = await runProgram(binaries.postgres, ['--version'], null);
   return Number(/\(PostgreSQL\) (\d+)/.exec(text)?.[1] ?? Number.NaN);
 }

@@ -28,6 +28,7 @@ export class LaunchFailure extends Error {
 const ownerSetting = 'investigator.owner_pid';
 const keptLines = 20;
 const startLimitMs = 60_000;
+const ready = /database system is ready to accept (read-only )?connections/;
 
 /** Which process started the server with these arguments, or null when they do not tell. */
 export function ownerIn(line: string): number | null {
@@ -108,7 +109,7 @@ export function launchServer(
         lines.push(line);
         if (lines.length > keptLines) lines.shift();
         launch.onLog(line);
-        if (!line.includes('database system is ready to accept connections')) continue;
+        if (!ready.test(line)) continue;
         clearTimeout(limit);
         resolve(server);
       }

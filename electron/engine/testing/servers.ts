@@ -13,7 +13,7 @@ export type TestServer =
     }
   | { readonly available: false; readonly reason: string };
 
-export type TestServers = Readonly<Record<`${TestedVersion}`, TestServer>>;
+type TestServers = Readonly<Record<`${TestedVersion}`, TestServer>>;
 
 declare module 'vitest' {
   export interface ProvidedContext {
