@@ -57,7 +57,7 @@ describe('timeline', () => {
     const older: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = await json('timeline', [
+      const page: z.infer<typeof documents.timeline> = await json('timeline', [
         ...['timeline', '--table', 'users', '--limit', '1000'],
         ...(cursor === null ? [] : ['--after', cursor]),
       ]);

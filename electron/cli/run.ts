@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { isBrokenPipe } from '@engine/exports/outputError.ts';
+import { isBrokenPipe, outputError } from '@engine/exports/outputError.ts';
 import { failureOf } from './fail.ts';
 import { createProgram } from './program.ts';
 import { catchSignals } from './signals.ts';
@@ -9,8 +9,12 @@ import { write, type Terminal } from './terminal.ts';
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
   const stop = new AbortController();
   const signals = catchSignals(stop);
+  const refusals: Error[] = [];
   // Without a listener a reader that goes away would end the process with a stack trace.
-  terminal.stdout.on('error', () => stop.abort());
+  terminal.stdout.on('error', (error: Error) => {
+    refusals.push(error);
+    stop.abort();
+  });
   terminal.stderr.on('error', () => undefined);
   try {
     await createProgram(terminal, stop.signal).parseAsync(argv.length === 0 ? ['--help'] : argv, {
@@ -21,7 +25,10 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
     if (isAnswered(error)) return 0;
     // The reader of a result had enough of it, as `head` has: that is no failure.
     if (isBrokenPipe(error)) return 0;
-    return (await tell(error, argv, terminal), signals.exitCode() ?? failureOf(error, false).exitCode);
+    // Half an export went where it cannot go on: that, not the cancelling it caused, is the news.
+    const failure = refusals.length === 0 ? error : outputError('standard output', refusals[0]);
+    await tell(failure, argv, terminal);
+    return signals.exitCode() ?? failureOf(failure, false).exitCode;
   } finally {
     signals.release();
   }

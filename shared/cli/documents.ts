@@ -11,11 +11,12 @@ import { exportSummarySchema } from '../domain/exports.ts';
  * Numbers are exact: a txid, bigint or numeric keeps every digit it was stored with, so read them with a
  * parser that keeps them too. Stored jsonb is repeated verbatim in value.
  */
-const instant = z
-  .string()
-  .describe('UTC, six fraction digits and Z; what cannot be written so, as PostgreSQL writes it');
-const uuid = z.string().describe('uuid, lower case');
-const exactInteger = z.number().meta({ exactInteger: true });
+const instant = z.string().meta({
+  id: 'instant',
+  description: 'UTC, six fraction digits and Z; what cannot be written so, as PostgreSQL writes it',
+});
+const uuid = z.string().meta({ id: 'uuid', description: 'uuid, lower case' });
+const exactInteger = z.number().meta({ id: 'exactInteger', description: 'up to 64 bits, exact' });
 const storedJson = z
   .union([
     z.null(),
@@ -25,8 +26,10 @@ const storedJson = z
     z.array(z.unknown()),
     z.record(z.string(), z.unknown()),
   ])
-  .describe('stored jsonb, verbatim in value');
-const storedObject = z.record(z.string(), z.unknown()).describe('stored jsonb object, verbatim in value');
+  .meta({ id: 'storedJson', description: 'stored jsonb, verbatim in value' });
+const storedObject = z
+  .record(z.string(), z.unknown())
+  .meta({ id: 'storedObject', description: 'stored jsonb object, verbatim in value' });
 
 /** All columns as stored, nulls kept, plus the id of the transaction that wrote this row version. */
 export const changeDocument = z.strictObject({

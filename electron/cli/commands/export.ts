@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { checkTarget } from '@engine/exports/fileOutput.ts';
 import { runExport } from '@engine/exports/run.ts';
 import { countChanges } from '@engine/timeline/count.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
@@ -59,6 +60,8 @@ async function write(context: Context<ExportArguments>, filters: Filters, plan: 
   const { options, terminal, signal } = context;
   const { file, ...rest } = plan;
   const output = file === null ? { stream: terminal.stdout } : { file, force: options.force === true };
+  // The likeliest mistake is told before a connection is made.
+  if (file !== null) await checkTarget(file, options.force === true);
   const progress = options.quiet === true ? null : exportProgress(terminal.stderr);
   let summary: ExportSummary;
   try {

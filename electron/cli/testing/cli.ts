@@ -21,6 +21,8 @@ export interface Cli {
   /** Runs to the end. The environment holds nothing of the caller's but PATH. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliRun>;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): StartedCli;
+  /** The same through bash, for pipes. */
+  shell(command: string): Promise<CliRun>;
   /** A folder for the files of the test; also HOME of the runs. */
   readonly folder: string;
   /** The bundle, for what runs it in its own way. */
@@ -50,6 +52,12 @@ export async function makeCli(): Promise<Cli> {
   };
   return {
     start,
+    shell: (command) => {
+      const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
+      return finished(
+        spawn('bash', ['-c', command], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+      );
+    },
     run: (args, env) => start(args, env).done,
     folder,
     file,

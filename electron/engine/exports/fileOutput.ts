@@ -11,7 +11,7 @@ import { outputError } from './outputError.ts';
  * Errors: `output_exists`, `output_not_writable`, `disk_full`.
  */
 export async function openFileOutput(file: string, force: boolean): Promise<Output> {
-  const target = await resolveTarget(file, force);
+  const target = await checkTarget(file, force);
   const partial = `${target}.partial`;
   const handle = await createPartial(partial, file);
   return {
@@ -40,8 +40,11 @@ export async function openFileOutput(file: string, force: boolean): Promise<Outp
   };
 }
 
-/** Answers the path to write, refusing what exists and anything that is not a file (a device, a folder). */
-async function resolveTarget(file: string, force: boolean): Promise<string> {
+/**
+ * Answers the path to write, refusing what exists and anything that is not a file (a device, a folder). For
+ * asking before a connection is made, too. Errors: `output_exists`, `output_not_writable`.
+ */
+export async function checkTarget(file: string, force: boolean): Promise<string> {
   try {
     const target = await realpath(file);
     if (!(await lstat(target)).isFile())
@@ -93,15 +96,11 @@ async function refuseExisting(target: string): Promise<void> {
   if (found !== null) throw exists(target);
 }
 
-/** Makes the new name survive a power cut. Windows cannot open folders; there the rename is all there is. */
+/** Makes the new name survive a power cut, where folders can be opened; the file itself is whole already. */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(ignore);
+  await handle?.close().catch(ignore);
 }
 
 function exists(file: string): InvestigatorError {
@@ -115,5 +114,5 @@ function isCode(error: unknown, code: string): boolean {
 }
 
 function ignore(): void {
-  // The partial file is being given up; that it is gone already is as good.
+  // Giving up a file that is gone already is as good; a folder that cannot be synced is as synced as it gets.
 }
