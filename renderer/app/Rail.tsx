@@ -13,7 +13,7 @@ export function Rail(): ReactNode {
   const open = useSource().state === 'open';
   return (
     <nav className={css['rail']} aria-label="Screens">
-      <Link to="/connections" aria-label="Connections">
+      <Link to="/connections">
         <Cable size={16} strokeWidth={1.4} aria-hidden="true" />
         Connect
       </Link>

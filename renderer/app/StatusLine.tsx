@@ -20,7 +20,7 @@ export function StatusLine(): ReactNode {
   const { capability } = current.source;
   return (
     <footer className={css['status']}>
-      <span aria-live="polite">{status ?? ''}</span>
+      {status !== null && <b>{status}</b>}
       <span>read only</span>
       <span className="grow" />
       <span className="wide">

@@ -1,6 +1,16 @@
 import { useRouter } from '@tanstack/react-router';
-import { ArrowLeft, ArrowRight, Cable, Contrast, GitCommitVertical, Keyboard, Clock } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowRight,
+  Cable,
+  Contrast,
+  Clock,
+  FlaskConical,
+  GitCommitVertical,
+  Keyboard,
+} from 'lucide-react';
 import { useMemo } from 'react';
+import { openDemo } from '@renderer/features/connections/demo.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { changeSettings } from '@renderer/lib/settings.ts';
@@ -27,6 +37,18 @@ export function useAppCommands(): void {
         keys: 'g c',
         icon: <Cable size={14} />,
         run: () => void router.navigate({ to: '/connections' }),
+      },
+      {
+        id: 'open-demo',
+        title: 'Open the demo',
+        group: 'Connection',
+        icon: <FlaskConical size={14} />,
+        run: () => {
+          void router.navigate({ to: '/connections' });
+          void openDemo().then((source) => {
+            if (source !== null) void router.navigate({ to: '/timeline', search: { source: source.source } });
+          });
+        },
       },
       {
         id: 'back',

@@ -101,20 +101,26 @@ function countDiffering(before: JsonText | undefined, after: JsonText | undefine
   return childrenOf(before, after).reduce((sum, [, b, a]) => sum + countDiffering(b, a), 0);
 }
 
-/** Splits a value into what it shares with the other side and the part that differs. */
+/**
+ * Splits a value into what it shares with the other side and the part that differs. Only text is split: a
+ * number is another number as a whole.
+ */
 export function emphasis(value: string, other: string): readonly [string, string, string] {
-  const a = Array.from(value);
-  const b = Array.from(other);
+  if (!isQuoted(value)) return ['', value, ''];
+  if (!isQuoted(other)) return ['"', value.slice(1, -1), '"'];
+  const a = Array.from(value.slice(1, -1));
+  const b = Array.from(other.slice(1, -1));
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
     end += 1;
-  const middle = a.slice(start, a.length - end).join('');
   // A few shared letters at either end say nothing: then the whole value is what differs.
-  if (start + end < Math.min(a.length, b.length) / 3) {
-    const quoted = value.startsWith('"') && value.endsWith('"') && value.length > 1;
-    return quoted ? ['"', value.slice(1, -1), '"'] : ['', value, ''];
-  }
-  return [a.slice(0, start).join(''), middle, a.slice(a.length - end).join('')];
+  if (start + end < Math.max(a.length, b.length) / 2) return ['"', a.join(''), '"'];
+  const part = (from: number, to: number): string => a.slice(from, to).join('');
+  return [`"${part(0, start)}`, part(start, a.length - end), `${part(a.length - end, a.length)}"`];
+}
+
+function isQuoted(text: string): boolean {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"');
 }

@@ -61,7 +61,9 @@ function FieldBody({ field }: { readonly field: FieldView }): ReactNode {
         <>
           <Line sign="same" mark="−">
             <Absent>
-              {field.kind === 'omitted' ? 'prior value omitted by policy' : 'no prior value recorded'}
+              {field.kind === 'omitted'
+                ? 'omitted: no prior value kept for this field'
+                : 'no prior value recorded'}
             </Absent>
           </Line>
           <ValueLine sign="plus" value={field.after} />

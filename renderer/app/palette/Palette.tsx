@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Command as Cmdk } from 'cmdk';
 import { ArrowUpRight, Search } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useRegistry } from '@renderer/lib/commands.ts';
+import { useRegistry, type Command } from '@renderer/lib/commands.ts';
 import { groupBy } from '@renderer/lib/groupBy.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { showKeys } from '@renderer/lib/keys.ts';
@@ -28,13 +28,27 @@ export function Palette(): ReactNode {
   );
 }
 
+/** Nearest first: what is selected, the screen in front, then everything else. */
+const ORDER: readonly Command['group'][] = [
+  'Change',
+  'Transaction',
+  'Question',
+  'Go to',
+  'Connection',
+  'Application',
+];
+
 function PaletteList({ onDone }: { readonly onDone: () => void }): ReactNode {
   const [text, setText] = useState('');
   const router = useRouter();
   const open = useSource().state === 'open';
   const sets = useRegistry((registry) => registry.sets);
   const offered = [...sets.values()].flat().filter((command) => command.keysOnly !== true);
-  const groups = [...groupBy(offered, (command) => command.group)];
+  const byGroup = groupBy(offered, (command) => command.group);
+  const groups = ORDER.flatMap((group) => {
+    const commands = byGroup.get(group);
+    return commands === undefined ? [] : [[group, commands] as const];
+  });
   const follow = (guess: Guess): void => {
     onDone();
     if (guess.kind === 'transaction')

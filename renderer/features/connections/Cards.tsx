@@ -20,20 +20,55 @@ interface DemoCardProps {
   readonly onClose: (source: OpenSource) => void;
 }
 
-/** The embedded demo: a real PostgreSQL with a story in it. */
-export function DemoCard({ open, prominent, onOpen, onGo, onClose }: DemoCardProps): ReactNode {
-  const { running, error } = useDemoStart();
-  return (
-    <article className={css['card']} data-env="demo" aria-label="Demo">
+/** The embedded demo: a real PostgreSQL with a story in it. The first thing one sees while nothing else is saved. */
+export function DemoCard(props: DemoCardProps): ReactNode {
+  const body = (
+    <>
       <header>
         <h2>A small shop, three weeks of it</h2>
-        <span className="grow" />
+        {!props.prominent && <span className="grow" />}
         <EnvBadge kind="demo" />
       </header>
       <p className={css['about']}>
         A real PostgreSQL on this machine, captured by real triggers. Some sixty thousand changes, and an
         incident among them.
       </p>
+      <DemoState {...props} />
+    </>
+  );
+  if (!props.prominent)
+    return (
+      <article className={css['card']} data-env="demo" aria-label="Demo">
+        {body}
+      </article>
+    );
+  return (
+    <article className={cx(css['card'], css['hero'])} data-env="demo" aria-label="Demo">
+      <div>{body}</div>
+      <div>
+        <ol className={css['steps']}>
+          <li>
+            <b>Ask</b>
+            Narrow sixty thousand changes to what one actor did one night at three.
+          </li>
+          <li>
+            <b>Read</b>
+            Open a transaction: every field before and after, to the microsecond; what is masked looks masked.
+          </li>
+          <li>
+            <b>Keep</b>
+            Export what is on screen, with a digest that somebody else can check.
+          </li>
+        </ol>
+      </div>
+    </article>
+  );
+}
+
+function DemoState({ open, prominent, onOpen, onGo, onClose }: DemoCardProps): ReactNode {
+  const { running, error } = useDemoStart();
+  return (
+    <>
       {running !== null && (
         <div className={css['starting']}>
           <p role="status">
@@ -63,12 +98,12 @@ export function DemoCard({ open, prominent, onOpen, onGo, onClose }: DemoCardPro
             </Button>
           </>
         ) : (
-          <Button variant={prominent ? 'solid' : 'plain'} onClick={onOpen}>
+          <Button large={prominent} variant={prominent ? 'solid' : 'plain'} onClick={onOpen}>
             {error === null ? 'Open the demo' : 'Try again'}
           </Button>
         )}
       </footer>
-    </article>
+    </>
   );
 }
 

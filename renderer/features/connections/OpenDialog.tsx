@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { Profile } from '@shared/domain/profile.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
@@ -37,6 +37,13 @@ export function OpenDialog({ profile, password, onClose, onEdit, onOpened }: Ope
     },
     onSuccess: onOpened,
   });
+  const tried = useRef(false);
+  const { mutate } = open;
+  useEffect(() => {
+    if (password === null || tried.current) return;
+    tried.current = true;
+    mutate();
+  }, [password, mutate]);
   const close = (): void => {
     controller?.abort();
     onClose();

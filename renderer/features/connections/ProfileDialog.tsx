@@ -188,7 +188,7 @@ function ProfileFields({ form, problems, change }: ProfileFieldsProps): ReactNod
       <Field className={css['c2']} mono label="User" placeholder="investigator" {...text('user')} />
       <Field
         className={css['c2']}
-        label="Password, for testing and opening now"
+        label="Password, not stored"
         type="password"
         value={form.password}
         onChange={(event) => change({ password: event.target.value })}

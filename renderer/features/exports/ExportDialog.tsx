@@ -41,7 +41,7 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
   const [actions, setActions] = useState(false);
   const run = useExport(source.source, filters);
   const rows = all ? null : readLimit(limit);
-  const options = { format, maxRows: rows ?? null, actions };
+  const options = { format, maxRows: rows ?? null, actions: actions && format === 'csv' };
   const wrong = !all && rows === null;
   const close = (): void => show(null);
   if (run.result !== null)
@@ -146,12 +146,16 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
           {wrong && (
             <ProblemText problem={{ message: 'A number of rows is needed.', hint: 'Or choose all.' }} />
           )}
-          <SwitchField
-            label="With the linked action"
-            hint="Adds its name, status, correlation, request and job to every row."
-            checked={actions}
-            onChange={setActions}
-          />
+          {format === 'csv' ? (
+            <SwitchField
+              label="With the linked action"
+              hint="Adds the columns correlation_id and action_id."
+              checked={actions}
+              onChange={setActions}
+            />
+          ) : (
+            <p className={css['what']}>A linked action is in every object: its id and correlation.</p>
+          )}
         </div>
       )}
     </Dialog>
@@ -160,7 +164,7 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
 
 const FORMAT_WORDS: Readonly<Record<ExportFormat, string>> = {
   csv: 'One line a change, RFC 4180, jsonb as text.',
-  json: 'One document that says how it was made and how many rows it holds.',
+  json: 'One document with format version and time of making. It cannot say whether it was cut: the result here does.',
   ndjson: 'One JSON object a line, for other tools.',
 };
 

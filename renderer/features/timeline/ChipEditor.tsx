@@ -12,7 +12,7 @@ import css from './FilterBar.module.css';
 const KEYS: readonly Chip['key'][] = ['table', 'table_schema', 'actor', 'op', 'correlation_id', 'no_actor'];
 
 const PLACEHOLDERS: Readonly<Record<Chip['key'], string>> = {
-  table: 'schema.table, or a bare name',
+  table: 'schema.table or name',
   table_schema: 'public',
   actor: 'user:42, or anonymous',
   op: 'insert, update or delete',

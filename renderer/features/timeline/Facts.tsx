@@ -6,7 +6,7 @@ import type { Chip } from '@renderer/lib/chips.ts';
 import { shortId } from '@renderer/lib/format.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
-import { JsonTree } from '@renderer/ui/JsonTree.tsx';
+import { Meta } from '@renderer/ui/Meta.tsx';
 import { Absent } from '@renderer/ui/Marks.tsx';
 import css from './DetailPane.module.css';
 import type { OnPivot } from './Rows.tsx';
@@ -29,7 +29,7 @@ export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
         <span className="mono">{change.table_pk}</span>
         <CopyButton text={change.table_pk} what="row key" />
         <PivotEnd chip={{ key: 'table', not: false, value: table }} onPivot={onPivot}>
-          changes of this table →
+          this table →
         </PivotEnd>
       </dd>
       <dt>Actor</dt>
@@ -46,7 +46,9 @@ export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
         </Link>
         <CopyButton text={transaction.id} what="transaction id" />
         <span className={css['line']}>
-          first write {formatInstant(transaction.occurred_at, zone)} · txid {transaction.txid}
+          first write {formatInstant(transaction.occurred_at, zone)}
+          <br />
+          txid {transaction.txid}
         </span>
       </dd>
       <dt>Action</dt>
@@ -81,7 +83,7 @@ export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
         {transaction.meta === null ? (
           <span className="dim">none recorded</span>
         ) : (
-          <JsonTree text={transaction.meta} open={1} />
+          <Meta text={transaction.meta} />
         )}
       </dd>
     </dl>
@@ -153,7 +155,7 @@ function Pivot({ chip, onPivot, children }: PivotProps): ReactNode {
 
 function PivotEnd({ chip, onPivot, children }: PivotProps): ReactNode {
   return (
-    <button type="button" className={`lk ${css['end'] ?? ''}`} onClick={() => onPivot(chip, 'only')}>
+    <button type="button" className={css['end']} onClick={() => onPivot(chip, 'only')}>
       {children}
     </button>
   );

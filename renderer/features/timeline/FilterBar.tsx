@@ -102,16 +102,12 @@ export function FilterBar({
           }}
         />
       </div>
-      {problems.length > 0 && <Problems filters={filters} problems={problems} onChange={onChange} />}
+      {problems.length > 0 && <Problems problems={problems} onChange={onChange} />}
     </>
   );
 }
 
-function Problems({
-  filters,
-  problems,
-  onChange,
-}: Pick<FilterBarProps, 'filters' | 'problems' | 'onChange'>): ReactNode {
+function Problems({ problems, onChange }: Pick<FilterBarProps, 'problems' | 'onChange'>): ReactNode {
   return (
     <div className={css['problems']}>
       {problems.map((problem) => (
@@ -122,18 +118,6 @@ function Problems({
         <button type="button" className="lk" onClick={() => onChange(windowOnly({}))}>
           Ask without any filter
         </button>
-        {filters.from !== undefined && filters.to !== undefined && filters.from > filters.to && (
-          <>
-            {', or '}
-            <button
-              type="button"
-              className="lk"
-              onClick={() => onChange({ ...filters, from: filters.to, to: filters.from })}
-            >
-              swap the ends
-            </button>
-          </>
-        )}
         .
       </p>
     </div>

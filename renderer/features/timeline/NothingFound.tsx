@@ -16,6 +16,11 @@ interface Reason {
 export function reasonsForNothing(filters: Filters, capability: Capability, zone: Zone): readonly Reason[] {
   const { oldest } = capability.window;
   const reasons: Reason[] = [];
+  if (isBackwards(filters))
+    reasons.push({
+      name: 'The window is empty',
+      text: 'It begins after it ends, so no moment lies in it. Both ends are inclusive.',
+    });
   reasons.push({
     name: 'Deleted by retention',
     text:
@@ -46,6 +51,11 @@ export function reasonsForNothing(filters: Filters, capability: Capability, zone
     });
   reasons.push({ name: 'Reads', text: 'Reads are never captured.' });
   return reasons;
+}
+
+/** Both ends are canonical here, so that the order of their text is the order of time. */
+function isBackwards({ from, to }: Filters): boolean {
+  return from !== undefined && to !== undefined && from > to;
 }
 
 function tableReasons(table: string, capability: Capability): readonly Reason[] {
@@ -90,6 +100,11 @@ export function NothingFound({ filters, capability, zone, onChange }: NothingFou
           {filters.correlation_id !== undefined && (
             <Button onClick={() => onChange(withoutKey(filters, 'correlation_id'))}>
               Drop the correlation
+            </Button>
+          )}
+          {isBackwards(filters) && (
+            <Button onClick={() => onChange(withWindow(filters, filters.to, filters.from))}>
+              Swap the ends
             </Button>
           )}
           {(filters.from !== undefined || filters.to !== undefined) && (

@@ -111,6 +111,8 @@ function Repeatable({
   );
 }
 
+const FIELDS_SHOWN = 4;
+
 function Fields({
   op,
   fields,
@@ -120,17 +122,17 @@ function Fields({
 }): ReactNode {
   if (op === 'insert') return <span className={css['words']}>new row</span>;
   if (op === 'delete') return <span className={css['words']}>row removed</span>;
-  const [first, ...others] = fields ?? [];
-  if (first === undefined)
+  const names = fields ?? [];
+  if (names.length === 0)
     return (
       <span className={css['words']} title="It changed nothing, or only columns the policy excludes.">
         no field recorded
       </span>
     );
   return (
-    <span title={(fields ?? []).join(', ')}>
-      {first}
-      {others.length > 0 && <span>+{others.length}</span>}
+    <span title={names.join(', ')}>
+      {names.slice(0, FIELDS_SHOWN).join(', ')}
+      {names.length > FIELDS_SHOWN && <span>+{names.length - FIELDS_SHOWN}</span>}
     </span>
   );
 }

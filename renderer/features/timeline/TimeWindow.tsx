@@ -40,6 +40,7 @@ export function TimeWindow({
   const isSet = filters.from !== undefined || filters.to !== undefined;
   const short = (at: string): string => (checkFilter('from', at) === null ? formatShort(at, zone) : at);
   const from = filters.from ?? held.oldest;
+  const bad = [filters.from, filters.to].some((at) => at !== undefined && checkFilter('from', at) !== null);
   return (
     <Popover
       label="Window of time"
@@ -50,6 +51,7 @@ export function TimeWindow({
           type="button"
           className={cx(buttonCss['btn'], css['range'])}
           {...(isSet ? { 'data-set': '' } : {})}
+          {...(bad ? { 'data-bad': '' } : {})}
           title={`from ${from === null ? 'the beginning' : formatInstant(from, zone)}\nto ${filters.to === undefined ? 'now' : formatInstant(filters.to, zone)}`}
         >
           <CalendarRange size={14} strokeWidth={1.5} aria-hidden="true" />

@@ -38,6 +38,10 @@ export function ChangeLines({
     overscan: 16,
     useFlushSync: false,
   });
+  const knots = useMemo(
+    () => ({ first: lines.findIndex(isKnot), last: lines.findLastIndex(isKnot) }),
+    [lines],
+  );
   const toggleGroup = useCallback((table: string) => setClosed((before) => toggled(before, table)), []);
   const toggleChange = useCallback((id: string) => setOpen((before) => toggled(before, id)), []);
   return (
@@ -50,6 +54,7 @@ export function ChangeLines({
         <span>Field</span>
         <span>Before</span>
         <span>After</span>
+        <span />
       </div>
       <div
         ref={body}
@@ -68,6 +73,7 @@ export function ChangeLines({
                 ref={virtual.measureElement}
                 data-index={index}
                 className={css['line']}
+                data-thread={threadAt(index, knots)}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <LineView line={line} zone={zone} onGroup={toggleGroup} onChange={toggleChange} />
@@ -78,6 +84,20 @@ export function ChangeLines({
       </div>
     </>
   );
+}
+
+function isKnot(line: Line): boolean {
+  return line.kind === 'field' && line.first;
+}
+
+/** The thread runs from the first change's knot to the last one's. */
+function threadAt(
+  index: number,
+  { first, last }: { readonly first: number; readonly last: number },
+): 'none' | 'begin' | 'through' | 'end' {
+  if (first === last || index < first || index > last) return 'none';
+  if (index === first) return 'begin';
+  return index === last ? 'end' : 'through';
 }
 
 interface LineViewProps {
@@ -109,7 +129,6 @@ function GroupLine({
 }): ReactNode {
   return (
     <button type="button" className={css['group']} aria-expanded={open} onClick={onToggle}>
-      {open ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />}
       <span>
         <span className="dim">{group.schema}.</span>
         <b>{group.name}</b>
@@ -119,7 +138,8 @@ function GroupLine({
           <OpMark op={op} /> {formatCount(count)}
         </span>
       ))}
-      <span className={cx(css['names'], 'ell')}>{group.fields.join(', ')}</span>
+      <span className={cx(css['names'], 'ell', 'grow')}>{group.fields.join(', ')}</span>
+      {open ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />}
     </button>
   );
 }
@@ -143,14 +163,7 @@ function FieldLine({
       tabIndex={first ? 0 : -1}
       onClick={onToggle}
     >
-      <span className={css['toggle']}>
-        {first &&
-          (open ? (
-            <ChevronDown size={13} aria-hidden="true" />
-          ) : (
-            <ChevronRight size={13} aria-hidden="true" />
-          ))}
-      </span>
+      <span className={cx(first && css['knot'])} />
       <span title={change.captured_at}>
         {first && <InstantLabel instant={change.captured_at} zone={zone} part="time" />}
       </span>
@@ -167,6 +180,14 @@ function FieldLine({
           <AfterCell field={field} />
         </>
       )}
+      <span className={css['toggle']}>
+        {first &&
+          (open ? (
+            <ChevronDown size={13} aria-hidden="true" />
+          ) : (
+            <ChevronRight size={13} aria-hidden="true" />
+          ))}
+      </span>
     </button>
   );
 }
@@ -191,7 +212,7 @@ function BeforeCell({ field }: { readonly field: FieldView }): ReactNode {
     case 'omitted':
       return (
         <span>
-          <Absent>omitted by policy</Absent>
+          <Absent>omitted</Absent>
         </span>
       );
     case 'no_prior':

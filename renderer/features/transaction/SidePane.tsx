@@ -6,7 +6,7 @@ import type { Filters } from '@shared/domain/filters.ts';
 import { actorView } from '@renderer/lib/change.ts';
 import { plural } from '@renderer/lib/format.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
-import { JsonTree } from '@renderer/ui/JsonTree.tsx';
+import { Meta } from '@renderer/ui/Meta.tsx';
 import type { TableGroup } from './lines.ts';
 import css from './Transaction.module.css';
 
@@ -50,7 +50,7 @@ export function SidePane({ context, groups, width, zone }: SidePaneProps): React
         {transaction.meta === null ? (
           <p className={css['note']}>None recorded.</p>
         ) : (
-          <JsonTree text={transaction.meta} open={3} />
+          <Meta text={transaction.meta} />
         )}
       </section>
       <section>

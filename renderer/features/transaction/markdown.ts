@@ -74,7 +74,7 @@ function beforeAfter(field: FieldView): readonly [string, string] {
     case 'set':
       return ['', code(field.after)];
     case 'omitted':
-      return ['omitted by policy', code(field.after)];
+      return ['omitted: no prior value kept for this field', code(field.after)];
     case 'no_prior':
       return ['no prior value recorded', code(field.after)];
     case 'changed':

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { connectionOptions, exportCommand, incidentCommand, timelineCommand } from './commandLine.ts';
+
+const PROFILE = connectionOptions({ kind: 'production', name: "Harbour's shop", place: 'a@b:5432/c' });
+
+describe('the same question for the command line', () => {
+  it('repeats an option for OR and quotes what a shell would take apart', () => {
+    const filters = { table: ['public.a', 'public.b'], not_actor: ["user:o'neil x"], no_actor: true };
+    expect(timelineCommand(filters, PROFILE)).toBe(
+      `threadline-investigator timeline --profile 'Harbour'\\''s shop' --table public.a --table public.b --not-actor 'user:o'\\''neil x' --no-actor`,
+    );
+  });
+
+  it('writes the window first, and never a password', () => {
+    const demo = connectionOptions({ kind: 'demo', name: 'Demo', place: 'investigator@127.0.0.1:5432/shop' });
+    expect(timelineCommand({ from: '2026-11-05T03:07:00.000000Z' }, demo)).toBe(
+      'threadline-investigator timeline --url postgresql://investigator@127.0.0.1:5432/shop --from 2026-11-05T03:07:00.000000Z',
+    );
+  });
+
+  it('names the transaction, and the options of an export', () => {
+    expect(incidentCommand('5f2c81d0-0000-4000-8000-000000000000', [])).toBe(
+      'threadline-investigator incident 5f2c81d0-0000-4000-8000-000000000000',
+    );
+    expect(exportCommand({ op: ['delete'] }, { format: 'csv', maxRows: null, actions: true }, [])).toBe(
+      'threadline-investigator export --op delete --format csv --max-rows all --include-action-metadata --output changes.csv',
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { onlyFilters, readFilters, timelineSearch } from './filterSearch.ts';
+import { parseSearch, stringifySearch } from './search.ts';
+
+const read = (address: string): ReturnType<typeof readFilters> =>
+  readFilters(timelineSearch(parseSearch(address)));
+
+describe('the address of a timeline', () => {
+  it('reads one value or many of a key', () => {
+    expect(read('?table=public.a&actor=user:9001&actor=job:x&no_actor=true')).toEqual({
+      ok: true,
+      filters: { table: ['public.a'], actor: ['user:9001', 'job:x'], no_actor: true },
+    });
+  });
+
+  it('keeps selection and grouping beside the filters, and drops what it does not know', () => {
+    const search = timelineSearch(parseSearch('?op=insert&change=c1&group=none&source=src_1&nonsense=1'));
+    expect(search).toEqual({ op: ['insert'], change: 'c1', group: 'none', source: 'src_1' });
+    expect(onlyFilters(search)).toEqual({ op: ['insert'] });
+  });
+
+  it('answers instants and actors in canonical form', () => {
+    expect(read('?from=2026-11-05T04:07:00%2B01:00&actor=%20user:1%20')).toEqual({
+      ok: true,
+      filters: { from: '2026-11-05T03:07:00.000000Z', actor: ['user:1'] },
+    });
+  });
+
+  it('survives the way through an address, whatever the values hold', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 4 }), (values) => {
+        const search = { correlation_id: values };
+        const parsed = timelineSearch(parseSearch(stringifySearch(search)));
+        expect(parsed).toEqual(search);
+      }),
+    );
+  });
+
+  it.each([
+    ['?actor=foo', 'actor', 'unknown actor type "foo"'],
+    ['?actor=user:', 'actor', 'actor id is required'],
+    ['?op=zap', 'op', 'unknown op "zap"'],
+    ['?table=.x', 'table', 'must be NAME or SCHEMA.NAME'],
+    ['?correlation_id=%20', 'correlation_id', 'must not be empty'],
+    [`?correlation_id=${'%C3%A4'.repeat(129)}`, 'correlation_id', '258 bytes'],
+    ['?from=2026-11-05', 'from', 'not ISO-8601 with an offset'],
+    ['?to=2026-02-30T00:00Z', 'to', 'day does not exist'],
+    ['?not_actor=robot:1', 'not_actor', 'unknown actor type'],
+  ])('refuses %# at its own key, in the words of its own rule', (address, key, words) => {
+    const reading = read(address);
+    if (reading.ok) throw new Error('it was accepted');
+    expect(reading.problems).toHaveLength(1);
+    expect(reading.problems[0]?.key).toBe(key);
+    expect(reading.problems[0]?.message).toContain(words);
+  });
+
+  it('names every broken rule at once', () => {
+    const many = read('?actor=foo&op=zap&op=insert');
+    expect(many.ok ? 0 : many.problems.length).toBe(2);
+  });
+});
