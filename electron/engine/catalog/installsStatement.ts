@@ -1,7 +1,7 @@
 import type { Statement } from '../db/session.ts';
 
 /** The seven names the library regards as its own (CONTRACT §1.1). */
-export const OWN_TABLES = [
+const OWN_TABLES = [
   'audit_transactions',
   'audit_changes',
   'audit_actions',

@@ -2,7 +2,7 @@ import { qualified } from '../db/sql.ts';
 import type { Statement } from '../db/session.ts';
 
 /** How many of the newest changes are looked at. */
-export const KEY_SHAPE_SAMPLE = 5_000;
+const KEY_SHAPE_SAMPLE = 5_000;
 
 /**
  * Distinct shapes of `table_pk` among the newest changes, names sorted; resolved means neither `{}` nor

@@ -6,7 +6,7 @@ import { cancelled, connectError, isRefusedLogin, isTlsError } from './errors.ts
 import { isAborted, Link } from './link.ts';
 import { tlsAttempts, type TlsAttempt } from './tls.ts';
 
-export const APPLICATION_NAME = 'threadline-investigator';
+const APPLICATION_NAME = 'threadline-investigator';
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 

@@ -6,35 +6,34 @@ interface Waiter {
   readonly fail: (error: Error) => void;
 }
 
-/** How long a link may idle before it is closed; the server's slots are not ours to hoard. */
-const IDLE_MS = 60_000;
-
 /**
  * At most `size` links for one kind of question. Whoever comes when all are out waits in order. A class
  * because it holds the links between questions.
  */
 export class LinkLane {
   readonly #size: number;
+  readonly #keepMs: number;
   readonly #make: (signal: AbortSignal | undefined) => Promise<Link>;
   readonly #idle = new Map<Link, NodeJS.Timeout>();
   readonly #waiting: Waiter[] = [];
   #out = 0;
   #closed = false;
 
-  constructor(size: number, make: (signal: AbortSignal | undefined) => Promise<Link>) {
+  /** `keepMs`: how long a link may idle before it is closed; the server's slots are not ours to hoard. */
+  constructor(size: number, keepMs: number, make: (signal: AbortSignal | undefined) => Promise<Link>) {
     this.#size = size;
+    this.#keepMs = keepMs;
     this.#make = make;
   }
 
   /** A link nobody else has, kept from before if there is one. Answers whether it was. */
   async acquire(signal: AbortSignal | undefined): Promise<{ readonly link: Link; readonly kept: boolean }> {
     if (this.#closed) throw connectionLost('the session is closed');
-    const kept = this.#takeIdle() ?? (this.#out >= this.#size ? await this.#wait(signal) : null);
-    if (kept?.usable === true) {
-      this.#out += 1;
-      return { link: kept, kept: true };
-    }
-    this.#out += 1;
+    let kept = this.#takeIdle();
+    // Whoever waits is handed the place of the link that came back, counted already.
+    if (kept === null && this.#out >= this.#size) kept = await this.#wait(signal);
+    else this.#out += 1;
+    if (kept?.usable === true) return { link: kept, kept: true };
     try {
       return { link: await this.#make(signal), kept: false };
     } catch (error) {
@@ -57,7 +56,7 @@ export class LinkLane {
     const timer = setTimeout(() => {
       this.#idle.delete(link);
       void link.close();
-    }, IDLE_MS);
+    }, this.#keepMs);
     timer.unref();
     this.#idle.set(link, timer);
   }
@@ -82,8 +81,10 @@ export class LinkLane {
 
   #serve(link: Link | null): boolean {
     const waiter = this.#waiting.shift();
-    waiter?.give(link);
-    return waiter !== undefined;
+    if (waiter === undefined) return false;
+    this.#out += 1;
+    waiter.give(link);
+    return true;
   }
 
   #wait(signal: AbortSignal | undefined): Promise<Link | null> {

@@ -40,7 +40,11 @@ export class Link {
     this.#encryption = encryption;
     this.tls = encryption !== false;
     this.key = key;
-    client.on('error', () => this.#giveUp());
+    client.on('error', (error) => {
+      // The server's idle_session_timeout: not a loss, the next question just needs another link.
+      if ((error as { code?: unknown }).code === '57P05') this.onDead = () => undefined;
+      this.#giveUp();
+    });
     client.on('end', () => this.#giveUp());
   }
 
@@ -97,7 +101,10 @@ export class Link {
   async close(): Promise<void> {
     this.#usable = false;
     this.onDead = () => undefined;
+    // A dead peer never answers the goodbye.
+    const overdue = setTimeout(() => this.#client.connection.stream.destroy(), CANCEL_PATIENCE_MS);
     await this.#client.end();
+    clearTimeout(overdue);
   }
 
   /** Cuts the socket; whatever runs is rejected. */

@@ -15,7 +15,7 @@ const BACK_OFF_MS = [100, 250, 500, 1_000, 1_000];
 export interface SessionOptions {
   /** Told once when an established connection breaks, not again before one has come back. */
   readonly onLost?: (error: InvestigatorError) => void;
-  /** Told when a question has connected again after a loss. */
+  /** Told when a question was answered again after a loss. */
   readonly onRecovered?: () => void;
   /** Stops the first connecting. */
   readonly signal?: AbortSignal | undefined;
@@ -52,8 +52,10 @@ class LaneSession implements Session {
   ) {
     this.#connect = connectAgain;
     this.#options = options;
-    const lane = (size: number): LinkLane => new LinkLane(size, (signal) => this.#open(signal));
-    this.#lanes = { browse: lane(2), count: lane(1), export: lane(2) };
+    const lane = (size: number, keepMs: number): LinkLane =>
+      new LinkLane(size, keepMs, (signal) => this.#open(signal));
+    // Browsing keeps its link: the next page must not wait for a handshake, and a loss is noticed by it.
+    this.#lanes = { browse: lane(2, 600_000), count: lane(1, 60_000), export: lane(2, 60_000) };
     this.#watch(first);
     this.#lanes.browse.adopt(first);
   }
@@ -95,10 +97,12 @@ class LaneSession implements Session {
       const { link, kept } = await lane.acquire(options.signal);
       const progress = { begun: false };
       try {
-        return await runRead(link, { signal: options.signal, timeoutMs }, (tx) => {
+        const result = await runRead(link, { signal: options.signal, timeoutMs }, (tx) => {
           progress.begun = true;
           return work(tx, { tls: link.tls, announcedPid: link.key?.pid ?? null });
         });
+        this.#answered();
+        return result;
       } catch (error) {
         // A kept link may have died unnoticed. Nothing was asked yet, so asking on a new one repeats nothing.
         if (!(
@@ -120,10 +124,6 @@ class LaneSession implements Session {
       try {
         const link = await this.#connect(signal);
         this.#watch(link);
-        if (this.#lost) {
-          this.#lost = false;
-          this.#options.onRecovered?.();
-        }
         return link;
       } catch (error) {
         const pause = BACK_OFF_MS[tries];
@@ -133,6 +133,13 @@ class LaneSession implements Session {
         });
       }
     }
+  }
+
+  /** Any answer, on whichever link, says that the database is there. */
+  #answered(): void {
+    if (!this.#lost) return;
+    this.#lost = false;
+    this.#options.onRecovered?.();
   }
 
   #watch(link: Link): void {

@@ -265,6 +265,22 @@ describe('losing the connection', () => {
   });
 });
 
+describe('links that idle', () => {
+  it('and are closed by the server for it are no loss', async () => {
+    await database.execute(`ALTER DATABASE ${database.name} SET idle_session_timeout = '100ms'`);
+    try {
+      const onLost = vi.fn();
+      const session = await open({ onLost });
+      await vi.waitFor(async () => expect(await states()).toEqual([]), { timeout: 5_000 });
+      await sleep(50);
+      expect(onLost).not.toHaveBeenCalled();
+      expect(await session.read({}, (tx) => ask(tx, 'SELECT 1 AS n'))).toEqual([{ n: '1' }]);
+    } finally {
+      await database.execute(`ALTER DATABASE ${database.name} RESET ALL`);
+    }
+  });
+});
+
 describeOn(14, 'the oldest server', () => {
   it('reads, cancels and times out the same', async () => {
     const old = await createTestDatabase({ version: 14 });

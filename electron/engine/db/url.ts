@@ -56,7 +56,7 @@ export function formatPostgresUrl({ endpoint, password }: ParsedUrl): string {
 }
 
 /** Where there is nothing between the two ends that TLS would protect from. */
-export function isLocalHost(host: string): boolean {
+function isLocalHost(host: string): boolean {
   const name = host.toLowerCase();
   return (
     name.startsWith('/') ||

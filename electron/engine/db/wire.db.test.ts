@@ -109,6 +109,14 @@ describe('a dead link', () => {
     expect(onLost).toHaveBeenCalledTimes(1);
   }, 20_000);
 
+  it('does not hold up closing', async () => {
+    const session = await open('disable');
+    wire.cut();
+    const began = performance.now();
+    await session.close();
+    expect(performance.now() - began).toBeLessThan(6_000);
+  }, 20_000);
+
   it('does not hold up a stop', async () => {
     const session = await open('disable');
     const stopper = new AbortController();

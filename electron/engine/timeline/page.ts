@@ -6,7 +6,7 @@ import type { AuditSource } from '../db/session.ts';
 import { actionOf, changeOf, transactionOf } from './columns.ts';
 import { pageStatement } from './pageStatement.ts';
 
-export const MAX_PAGE = 1_000;
+const MAX_PAGE = 1_000;
 
 export interface TimelineQuestion {
   readonly filters: Filters;
