@@ -24,7 +24,6 @@ test('a wrong password; the right one then opens', async ({ start, home }) => {
   await connections.test();
   await expect(connections.problem).toContainText('authentication_failed');
   await connections.saveAndOpen();
-  await connections.confirmOpen();
   await expect(connections.problem).toContainText('authentication_failed');
   await expect(connections.problem).not.toContainText('wrong');
   await connections.dialog.getByLabel('Password').fill(right);
@@ -35,7 +34,8 @@ test('a wrong password; the right one then opens', async ({ start, home }) => {
 test('a server that refuses, and a host that does not exist', async ({ start, home }) => {
   const { page } = await start({ home });
   const connections = new Connections(page);
-  const free = net.createServer().listen(0, '127.0.0.1');
+  const free = net.createServer();
+  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
   const { port } = free.address() as AddressInfo;
   await new Promise((resolve) => free.close(resolve));
   await connections.beginWithUri(`postgresql://me:pw@127.0.0.1:${port}/shop`);
@@ -62,7 +62,7 @@ test('a server that accepts and never answers can be left', async ({ start, home
   await connections.beginWithUri(`postgresql://me:pw@127.0.0.1:${port}/shop`);
   await connections.nameIt('Silent');
   await connections.saveAndOpen();
-  await connections.confirmOpen();
+  await expect(page.getByRole('dialog', { name: /^Open Silent/ })).toBeVisible();
   await connections.dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(connections.dialog).toHaveCount(0);
   await connections.isShown();
@@ -102,7 +102,6 @@ test('the server stops in the middle of a question, and comes back', async ({ st
   await connections.beginWithUri(database.url);
   await connections.nameIt('Shop');
   await connections.saveAndOpen();
-  await connections.confirmOpen();
   const timeline = new Timeline(page);
   await timeline.isShown();
 
@@ -130,12 +129,11 @@ test('a question that takes too long can be stopped', async ({ start, home }) =>
   await connections.beginWithUri(database.url);
   await connections.nameIt('Shop');
   await connections.saveAndOpen();
-  await connections.confirmOpen();
   const timeline = new Timeline(page);
   await timeline.isShown();
   const unlock = await database.lock('audit_changes');
   await timeline.addFilter('table', 'public.users');
-  await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Stop the question' }).click();
   await expect(page.getByRole('heading', { name: 'The question was stopped' })).toBeVisible();
   await unlock();
   await page.getByRole('button', { name: 'Ask it again' }).click();

@@ -29,7 +29,6 @@ test('a real server: add it by URI, test it, open it, read its timeline; no pass
     'Threadline tables in schema public',
   );
   await connections.saveAndOpen();
-  await connections.confirmOpen();
 
   const timeline = new Timeline(page);
   await timeline.isShown();

@@ -46,11 +46,12 @@ export class Connections {
     await this.dialog.getByRole('button', { name: 'Test', exact: true }).click();
   }
 
+  /** With the password that was typed or in the URI: it is tried at once. */
   async saveAndOpen(): Promise<void> {
     await this.dialog.getByRole('button', { name: 'Save and open' }).click();
   }
 
-  /** What saving began: the password dialog has the typed one in it already. */
+  /** In the dialog that asks for the password of a saved connection. */
   async confirmOpen(): Promise<void> {
     await this.dialog.getByRole('button', { name: 'Open', exact: true }).click();
   }
