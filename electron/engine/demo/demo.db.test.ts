@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startEmbeddedServer } from '@engine/embedded/server.ts';
 import pg from 'pg';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCoverUp } from './checks/coverUp.ts';
 import { checkIncident } from './checks/incident.ts';
 import { openMade } from './checks/made.ts';
@@ -64,4 +64,42 @@ describe.each([
   checkIncident(demo);
   checkCoverUp(demo);
   checkSurroundings(demo);
+});
+
+/** After the checks of today's demo above: it is stopped, and lies in the home folder. */
+describe('the demo started again', () => {
+  test('is the same one, quickly, for a role that can only read', async () => {
+    const begun = performance.now();
+    const demo = await startDemo({ home, make: () => Promise.reject(new Error('it was made before')) });
+    console.log(`demo started again in ${Math.round(performance.now() - begun)} ms`);
+    const client = new pg.Client({ connectionString: demo.url });
+    await client.connect();
+    try {
+      const { rows } = await client.query('SELECT count(*) > 50000 AS whole FROM threadline.audit_changes');
+      expect(rows).toEqual([{ whole: true }]);
+      const role =
+        await client.query(`SELECT rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
+        (SELECT count(*)::int FROM pg_auth_members WHERE member = oid) AS memberships FROM pg_roles WHERE rolname = current_user`);
+      expect(Object.values(role.rows[0] as object)).toEqual([false, false, false, false, false, 0]);
+      // Not only because its sessions are read-only by default: it has no right either.
+      await client.query('SET default_transaction_read_only = off');
+      for (const attempt of [
+        'UPDATE threadline.audit_changes SET op = op',
+        'DELETE FROM threadline.audit_transactions',
+        'INSERT INTO threadline.threadline_saved_views (name, actor_ref, filters) VALUES ($$x$$, $${}$$, $${}$$)',
+        'TRUNCATE threadline.audit_actions',
+        'UPDATE public.members SET role = role',
+        'ALTER TABLE public.members DISABLE TRIGGER threadline_audit_members',
+        'CREATE TABLE public.mine (id int)',
+        'CREATE TEMPORARY TABLE mine (id int)',
+        'SET ROLE shop_owner',
+        'CREATE SCHEMA mine',
+      ]) {
+        await expect(client.query(attempt), attempt).rejects.toThrow(/permission denied|must be owner/);
+      }
+    } finally {
+      await client.end();
+      await demo.stop();
+    }
+  });
 });

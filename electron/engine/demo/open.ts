@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { removeEmbeddedData, startEmbeddedServer } from '@engine/embedded/server.ts';
-import type { EmbeddedServer } from '@engine/embedded/server.ts';
+import type { EmbeddedOptions, EmbeddedServer } from '@engine/embedded/server.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import pg from 'pg';
 import fs from 'node:fs/promises';
 import type { DemoAccess } from './owner.ts';
 import type { DemoPlace } from './place.ts';
-import { makeDemo } from './making/make.ts';
 import type { Making } from './making/make.ts';
 import { isGood, readRecord, writeRecord } from './record.ts';
 
@@ -33,8 +32,11 @@ const whileServing = { shared_buffers: '64MB', max_connections: '40', jit: 'off'
 
 export interface Opening {
   readonly place: DemoPlace;
+  readonly port: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: Making['onProgress'];
+  /** What fills the new database. */
+  readonly make: (client: pg.Client, making: Making) => Promise<void>;
 }
 
 /**
@@ -66,11 +68,12 @@ export async function admit(server: EmbeddedServer): Promise<DemoAccess> {
 }
 
 /** Starts what was made before; null when it is damaged after all and has to be made again. */
-async function serve({ place, onProgress, signal }: Opening): Promise<EmbeddedServer | null> {
+async function serve(opening: Opening): Promise<EmbeddedServer | null> {
+  const { onProgress, signal } = opening;
   onProgress({ step: 'Starting PostgreSQL', fraction: null });
   let server: EmbeddedServer | null = null;
   try {
-    server = await startEmbeddedServer({ dataDir: place.data, settings: whileServing });
+    server = await startEmbeddedServer(serving(opening));
     refuseIfAborted(signal);
     await asSuperuser(server, database, (client) =>
       client.query('SELECT id FROM threadline.audit_changes ORDER BY captured_at DESC LIMIT 1'),
@@ -83,7 +86,8 @@ async function serve({ place, onProgress, signal }: Opening): Promise<EmbeddedSe
   }
 }
 
-async function makeAnew({ place, signal, onProgress }: Opening): Promise<EmbeddedServer> {
+async function makeAnew(opening: Opening): Promise<EmbeddedServer> {
+  const { place, signal, onProgress, make } = opening;
   onProgress({ step: 'Preparing PostgreSQL', fraction: null });
   await removeDemo(place);
   const madeAtMs = Date.now();
@@ -95,7 +99,7 @@ async function makeAnew({ place, signal, onProgress }: Opening): Promise<Embedde
       await client.query(`REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
     });
     await asSuperuser(maker, database, (client) =>
-      makeDemo(client, { now: madeAtMs * 1000, signal, onProgress }),
+      make(client, { now: madeAtMs * 1000, signal, onProgress }),
     );
     refuseIfAborted(signal);
   } catch (error) {
@@ -105,9 +109,13 @@ async function makeAnew({ place, signal, onProgress }: Opening): Promise<Embedde
   }
   await maker.stop();
   onProgress({ step: 'Starting PostgreSQL', fraction: null });
-  const server = await startEmbeddedServer({ dataDir: place.data, settings: whileServing });
+  const server = await startEmbeddedServer(serving(opening));
   await writeRecord(place.record, madeAtMs);
   return server;
+}
+
+function serving({ place, port }: Opening): EmbeddedOptions {
+  return { dataDir: place.data, settings: whileServing, ...(port === undefined ? {} : { port }) };
 }
 
 async function asSuperuser<T>(

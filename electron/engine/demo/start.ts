@@ -5,6 +5,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Endpoint } from '@shared/domain/profile.ts';
 import pg from 'pg';
 import { demoFailure } from './failure.ts';
+import { makeDemo } from './making/make.ts';
 import type { Making } from './making/make.ts';
 import { claimDemo, inUse } from './owner.ts';
 import type { DemoAccess } from './owner.ts';
@@ -14,9 +15,13 @@ import { admit, database, investigator, openDemo } from './open.ts';
 export interface DemoOptions {
   /** The home of local state; the demo lives in its `pg` folder. */
   readonly home: string;
+  /** Where to listen; default a free port. A demo that runs already stays where it is. */
+  readonly port?: number;
   readonly signal?: AbortSignal | undefined;
   /** `fraction` is 0 to 1 where the work is known, else null. */
   readonly onProgress?: Making['onProgress'] | undefined;
+  /** What fills a new database; the whole story unless a test of starting needs less. */
+  readonly make?: typeof makeDemo;
 }
 
 /** A running demo, as a role that may only read. */
@@ -98,7 +103,13 @@ async function begin(options: DemoOptions): Promise<Awaited<Running['started']>>
     if (claim.owned) {
       const { ownership } = claim;
       try {
-        const server = await openDemo({ place, signal, onProgress });
+        const server = await openDemo({
+          place,
+          port: options.port,
+          signal,
+          onProgress,
+          make: options.make ?? makeDemo,
+        });
         const access = await admit(server);
         await ownership.publish(access);
         const end = async (): Promise<void> => {
