@@ -25,7 +25,8 @@ async function playwright(args, account, display) {
   try {
     return await run(
       process.execPath,
-      [cli, 'test', `--reporter=${reporter}`, `--output=${output}`, ...args],
+      // Playwright removes its output folder first, which needs a parent the account may write to.
+      [cli, 'test', `--reporter=${reporter}`, `--output=${path.join(output, 'tests')}`, ...args],
       {
         cwd: root,
         stdio: 'inherit',
