@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  outputDir: 'test-results/e2e',
+  outputDir: 'test-results/e2e/tests',
   // Each test starts an application, some a database too: two at a time keep two cores busy.
   workers: 2,
   fullyParallel: false,
