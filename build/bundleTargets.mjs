@@ -21,7 +21,7 @@ const common = (dev) => ({
 });
 
 /** One self-contained file for Node: every library inside, dynamic imports too. */
-function nodeFile({ entry, format, fileName, dev }) {
+export function nodeFile({ entry, format, fileName, dev }) {
   return {
     ...common(dev),
     ssr: { noExternal: true, target: 'node' },

@@ -14,17 +14,20 @@ export async function openFileOutput(file: string, force: boolean): Promise<Outp
   const target = await checkTarget(file, force);
   const partial = `${target}.partial`;
   const handle = await createPartial(partial, file);
+  const flusher = flushAlong(handle);
   return {
     name: file,
     write: async (bytes) => {
       try {
         await writeAll(handle, bytes);
+        flusher.wrote(bytes.length);
       } catch (error) {
         throw outputError(file, error);
       }
     },
     finish: async () => {
       try {
+        await flusher.idle();
         await handle.sync();
         await handle.close();
         await (force ? rename(partial, target) : renameNew(partial, target));
@@ -34,6 +37,7 @@ export async function openFileOutput(file: string, force: boolean): Promise<Outp
       }
     },
     discard: async () => {
+      await flusher.idle().catch(ignore);
       await handle.close().catch(ignore);
       await unlink(partial).catch(ignore);
     },
@@ -57,6 +61,30 @@ export async function checkTarget(file: string, force: boolean): Promise<string>
     if (isCode(error, 'ENOENT')) return path.resolve(file);
     throw outputError(file, error);
   }
+}
+
+const FLUSH_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Sends what was written to the disk while more is on its way, so that the sync at the end has little left to
+ * wait for. A failure is told by `idle`.
+ */
+function flushAlong(handle: FileHandle): { wrote(bytes: number): void; idle(): Promise<void> } {
+  let unflushed = 0;
+  let busy = false;
+  let last: Promise<void> = Promise.resolve();
+  return {
+    wrote: (bytes) => {
+      unflushed += bytes;
+      if (unflushed < FLUSH_BYTES || busy) return;
+      unflushed = 0;
+      busy = true;
+      const flushed = handle.datasync().finally(() => (busy = false));
+      last = Promise.all([last, flushed]).then(() => undefined);
+      last.catch(ignore);
+    },
+    idle: () => last,
+  };
 }
 
 async function createPartial(partial: string, file: string): Promise<FileHandle> {
