@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findAccount } from './account.ts';
+import { noteOrigin, removeForsaken } from './forsaken.ts';
 import { outsideArchive, packageName, reachableBinaries } from './binaries.ts';
 import { localeArguments } from './initialise.ts';
 import { ownerIn, serverArguments } from './launch.ts';
@@ -151,5 +152,28 @@ describe.skipIf(process.platform === 'win32')('what an account can reach', () =>
     expect(canExecute(program, stranger)).toBe(true);
     chmodSync(program, 0o750);
     expect(canExecute(program, stranger)).toBe(false);
+  });
+});
+
+describe('data placed elsewhere', () => {
+  it('go when their home is gone, unless a server runs on them or nobody said where they came from', () => {
+    const shared = path.join(folder, 'shared');
+    const make = (name: string, origin: string | null, pid: number | null) => {
+      const data = path.join(shared, name);
+      mkdirSync(data, { recursive: true });
+      if (origin !== null) noteOrigin(data, origin);
+      if (pid !== null) writeFileSync(path.join(data, 'postmaster.pid'), `${pid}\n${data}\n`);
+    };
+    make('home', path.join(folder, 'demo'), null);
+    make('gone', path.join(folder, 'gone', 'demo'), null);
+    make('killed', path.join(folder, 'gone', 'demo'), 999_999_999);
+    make('running', path.join(folder, 'gone', 'demo'), process.pid);
+    make('unknown', null, null);
+    removeForsaken(shared);
+    const left = ['home', 'gone', 'killed', 'running', 'unknown'].filter((name) =>
+      existsSync(path.join(shared, name)),
+    );
+    expect(left).toEqual(['home', 'running', 'unknown']);
+    expect(existsSync(path.join(shared, 'gone.origin'))).toBe(false);
   });
 });

@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Endpoint } from '@shared/domain/profile.ts';
 import { serverAccount } from './account.ts';
 import type { ServerAccount } from './account.ts';
 import { packagedBinaries, reachableBinaries } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
+import { noteOrigin, removeForsaken } from './forsaken.ts';
 import { initialised, superuser } from './initialise.ts';
 import { LaunchFailure, launchServer } from './launch.ts';
 import type { Launch, ServerProcess } from './launch.ts';
@@ -56,6 +58,8 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
     const binaries = reachableBinaries(options.binaries ?? packagedBinaries(), account);
     const place = placeFor(options.dataDir, account);
     if (!place.asAsked) {
+      removeForsaken(path.dirname(place.data));
+      noteOrigin(place.data, options.dataDir);
       onLog(`the account ${account?.name ?? ''} cannot reach ${options.dataDir}: data go to ${place.data}`);
     }
     await clearLeftover(binaries, place.data);
@@ -83,6 +87,7 @@ export async function removeEmbeddedData(dataDir: string, binariesFolder?: strin
   const place = placeFor(dataDir, account);
   await clearLeftover(reachableBinaries(binariesFolder ?? packagedBinaries(), account), place.data);
   rmSync(place.data, { recursive: true, force: true });
+  rmSync(`${place.data}.origin`, { force: true });
   rmSync(place.password, { force: true });
 }
 
