@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -39,6 +40,7 @@ beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), 'investigator-start-'));
   // So that root's server account reaches it and the data are where they are asked to be.
   chmodSync(home, 0o755);
+  mkdirSync(path.join(home, 'pg'), { mode: 0o755 });
   started = [];
   makings = 0;
 });
@@ -106,9 +108,10 @@ describe('startDemo', () => {
   });
 
   test('listens where it is told to', async () => {
-    const { endpoint, stop } = await start();
-    await stop();
-    expect((await start({ port: endpoint.port })).endpoint.port).toBe(endpoint.port);
+    const first = await start();
+    await first.stop();
+    const { port } = first.endpoint;
+    expect((await start({ port })).endpoint.port).toBe(port);
   });
 
   test('makes a demo that has grown old anew', async () => {
