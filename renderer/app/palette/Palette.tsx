@@ -49,6 +49,10 @@ function PaletteList({ onDone }: { readonly onDone: () => void }): ReactNode {
     const commands = byGroup.get(group);
     return commands === undefined ? [] : [[group, commands] as const];
   });
+  const found = open ? guesses(text) : [];
+  // Any word could be a correlation. Ranked with the commands, so that "export" and Enter still exports.
+  const vague = found.filter(({ id }) => id === 'correlation');
+  const certain = found.filter(({ id }) => id !== 'correlation');
   const follow = (guess: Guess): void => {
     onDone();
     if (guess.kind === 'transaction')
@@ -69,9 +73,9 @@ function PaletteList({ onDone }: { readonly onDone: () => void }): ReactNode {
         <Cmdk.Empty className={css['none']}>
           {open ? 'Nothing here is called that.' : 'Open a connection first, then paste what you look for.'}
         </Cmdk.Empty>
-        {open && guesses(text).length > 0 && (
+        {certain.length > 0 && (
           <Cmdk.Group heading="What this could be" forceMount>
-            {guesses(text).map((guess) => (
+            {certain.map((guess) => (
               <Cmdk.Item
                 key={guess.id}
                 value={`guess ${guess.id} ${text}`}
@@ -104,6 +108,21 @@ function PaletteList({ onDone }: { readonly onDone: () => void }): ReactNode {
             ))}
           </Cmdk.Group>
         ))}
+        {vague.length > 0 && (
+          <Cmdk.Group heading="Or ask for it">
+            {vague.map((guess) => (
+              <Cmdk.Item
+                key={guess.id}
+                value={`ask for the ${guess.id} ${text}`}
+                className={css['item']}
+                onSelect={() => follow(guess)}
+              >
+                <ArrowUpRight size={14} aria-hidden="true" />
+                <span className="ell">{guess.title}</span>
+              </Cmdk.Item>
+            ))}
+          </Cmdk.Group>
+        )}
       </Cmdk.List>
     </Cmdk>
   );

@@ -11,6 +11,7 @@ import { useLinesAbove } from './useWindow.ts';
 
 const LINE = 24;
 const NEAR = 40;
+const FAR = 400;
 
 /** What stands below the last loaded line. */
 export type Tail =
@@ -29,6 +30,8 @@ interface ListProps {
   readonly tail: Tail;
   readonly onOlder: () => void;
   readonly onNewer: () => void;
+  /** Starts again at the newest page. */
+  readonly onNewest: () => void;
   readonly onSelect: (id: string) => void;
   readonly onPivot: OnPivot;
   readonly onUnfold: (transaction: string) => void;
@@ -56,8 +59,11 @@ export function List(props: ListProps): ReactNode {
     if (tail.kind === 'more' && last >= end - NEAR) onOlder();
   }, [tail.kind, last, end, onOlder]);
   useEffect(() => {
-    if (moreAbove && first < above + NEAR) onNewer();
-  }, [moreAbove, first, above, onNewer]);
+    if (!moreAbove) return;
+    // Back at the very top: the newest page at once, rather than every page on the way.
+    if (above > FAR && (virtual.scrollOffset ?? above) < LINE) props.onNewest();
+    else if (first < above + NEAR) onNewer();
+  });
   useScrollToSelected(rows, selected, above, virtual.scrollToIndex);
   const now = today(zone);
   return (
@@ -84,9 +90,13 @@ export function List(props: ListProps): ReactNode {
             const row = rows[index - above];
             if (row === undefined)
               return index < above ? (
-                <LoadingLine key={`above:${index}`} top={start} words="newer rows are being read" />
+                <LoadingLine
+                  key={`above:${index}`}
+                  top={start}
+                  words={index % 10 === 0 ? 'newer rows are being read' : ''}
+                />
               ) : (
-                <TailLine key={`tail:${index}`} top={start} tail={tail} />
+                <TailLine key={`tail:${index}`} top={start} tail={tail} first={index === end} />
               );
             if (row.kind === 'day')
               return <DayLine key={row.key} row={row} top={start} today={now} index={index} />;
@@ -191,10 +201,18 @@ export function LoadingLine({ top, words }: { readonly top: number; readonly wor
   );
 }
 
-function TailLine({ top, tail }: { readonly top: number; readonly tail: Tail }): ReactNode {
+function TailLine({
+  top,
+  tail,
+  first,
+}: {
+  readonly top: number;
+  readonly tail: Tail;
+  readonly first: boolean;
+}): ReactNode {
   switch (tail.kind) {
     case 'more':
-      return <LoadingLine top={top} words="older rows are being read" />;
+      return <LoadingLine top={top} words={first ? 'older rows are being read' : ''} />;
     case 'end':
       return (
         <div className={css['edge']} style={{ transform: `translateY(${top}px)` }} role="row">

@@ -27,6 +27,8 @@ interface ListAreaProps {
   readonly zone: Zone;
   readonly onAsk: (filters: Filters) => void;
   readonly onRefresh: () => void;
+  /** Starts the list again at its newest page; the count stands. */
+  readonly onNewest: () => void;
   readonly onSelect: (id: string) => void;
   readonly onPivot: OnPivot;
   readonly onUnfold: (transaction: string) => void;

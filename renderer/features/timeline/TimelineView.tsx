@@ -89,6 +89,10 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] });
     void queryClient.resetQueries({ queryKey: ['count', source.source, filters] });
   }, [source.source, filters]);
+  const newest = useCallback(
+    () => void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] }),
+    [source.source, filters],
+  );
   const copyCommand = useCallback(
     () => void copyText(timelineCommand(filters, connectionOptions(source)), 'command line'),
     [filters, source],
@@ -144,6 +148,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
             zone={zone}
             onAsk={ask}
             onRefresh={refresh}
+            onNewest={newest}
             onSelect={select}
             onPivot={onPivot}
             onUnfold={onUnfold}

@@ -5,7 +5,8 @@ import { actorView } from '@renderer/lib/change.ts';
 import { shortId } from '@renderer/lib/format.ts';
 import { jsonMembers } from '@shared/domain/jsonText.ts';
 import { scalarText } from '@renderer/lib/change.ts';
-import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
+import { cx } from '@renderer/lib/cx.ts';
+import { formatInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { InstantLabel } from '@renderer/ui/Marks.tsx';
 import { spanOf } from './facts.ts';
@@ -23,7 +24,7 @@ export function FactLine({
   const span = spanOf(changes);
   return (
     <dl className={css['facts']}>
-      <Fact name="First write">
+      <Fact name="First write" whole second={`day and time in ${zoneLabel(zone)}`}>
         <InstantLabel instant={transaction.occurred_at} zone={zone} />
         <CopyButton text={transaction.occurred_at} what="instant" />
       </Fact>
@@ -69,19 +70,12 @@ export function FactLine({
         {span === null ? (
           <span className="dim">none captured</span>
         ) : (
-          <span className="mono">{span.length}</span>
+          <span className="mono">{changes.length === 1 ? 'one write' : span.length}</span>
         )}
       </Fact>
-      <Fact
-        name="txid, id"
-        second={
-          <>
-            <span className="mono">{shortId(transaction.id)}</span>
-            <CopyButton text={transaction.id} what="transaction id" />
-          </>
-        }
-      >
+      <Fact name="txid, id" whole second={shortId(transaction.id)}>
         <span className="mono">{transaction.txid}</span>
+        <CopyButton text={transaction.id} what="transaction id" />
       </Fact>
     </dl>
   );
@@ -117,17 +111,24 @@ function ActorFact({ stored }: { readonly stored: string | null }): ReactNode {
 function Fact({
   name,
   second,
+  whole = false,
   children,
 }: {
   readonly name: string;
+  /** Never cut short. */
+  readonly whole?: boolean;
   readonly second?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <div>
+    <div className={cx(whole && css['wideFact'])}>
       <dt>{name}</dt>
       <dd>{children}</dd>
-      {second !== undefined && <dd className={css['second']}>{second}</dd>}
+      {second !== undefined && (
+        <dd className={css['second']} {...(typeof second === 'string' ? { title: second } : {})}>
+          {second}
+        </dd>
+      )}
     </div>
   );
 }
