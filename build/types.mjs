@@ -39,7 +39,9 @@ async function oldElectronProject() {
         '@engine/*': [`${from(inRoot('electron/engine'))}/*`],
       },
     },
-    include: ['main', 'preload'].map((folder) => `${from(inRoot('electron', folder))}/**/*.ts`),
+    include: ['main/**/*.ts', 'preload/**/*.ts', 'engine/**/*.d.ts'].map((files) =>
+      from(inRoot('electron', files)),
+    ),
     exclude: [`${from(inRoot('electron'))}/**/*.test.ts`],
   };
   fs.writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`);
@@ -53,12 +55,19 @@ await runMain(async () => {
     [`main and preload against Electron ${oldElectron.version}`, await oldElectronProject()],
   ];
   let failed = false;
-  for (const [title, project] of projects) {
-    const { code, output } = await run(
-      process.execPath,
-      [tsc, '--noEmit', '--pretty', 'false', '-p', project],
-      { cwd: root },
-    );
+  for (const [index, [title, project]] of projects.entries()) {
+    const cache = inCache('types', `${index}.tsbuildinfo`);
+    const args = [
+      '--noEmit',
+      '--incremental',
+      '--tsBuildInfoFile',
+      cache,
+      '--pretty',
+      'false',
+      '-p',
+      project,
+    ];
+    const { code, output } = await run(process.execPath, [tsc, ...args], { cwd: root });
     say(`${code === 0 ? '✓' : '✗'} ${title}`);
     if (code !== 0) process.stdout.write(output);
     failed ||= code !== 0;
