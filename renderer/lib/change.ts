@@ -27,20 +27,6 @@ export function actorView(stored: JsonText | null): ActorView {
     : { state: 'identified', text: formatActor(actor) };
 }
 
-/** The actor as one word for lists, titles and copies. */
-export function actorText(stored: JsonText | null): string {
-  const actor = actorView(stored);
-  switch (actor.state) {
-    case 'not_recorded':
-      return 'not recorded';
-    case 'anonymous':
-      return 'anonymous';
-    case 'identified':
-    case 'unreadable':
-      return actor.text;
-  }
-}
-
 /** `#311`, `#90233 · 1`; null when the key is unresolved (`{}` or a null in it, CONTRACT §2.4). */
 export function rowKeyText(key: JsonText): string | null {
   const members = jsonMembers(key);

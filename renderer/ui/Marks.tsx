@@ -29,16 +29,6 @@ export function EnvBadge({ kind }: { readonly kind: SourceKind }): ReactNode {
   return <span className={cx(css['env'], css[kind])}>{kind}</span>;
 }
 
-export function Badge({
-  tone = 'plain',
-  children,
-}: {
-  readonly tone?: 'plain' | 'warn' | 'error';
-  readonly children: ReactNode;
-}): ReactNode {
-  return <span className={cx(css['badge'], tone !== 'plain' && css[tone])}>{children}</span>;
-}
-
 /** A value the capture policy replaced. It is hatched, so that it is never read as a value. */
 export function Masked({ text }: { readonly text: string }): ReactNode {
   return (
