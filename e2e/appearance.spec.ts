@@ -12,6 +12,11 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+interface Examined {
+  readonly cut: readonly string[];
+  readonly violations: readonly Violation[];
+}
+
 /** Every screen in both themes at the smallest size: axe finds no AA fault, and nothing is cut off. */
 for (const theme of ['dark', 'light'] as const)
   test(`every screen, ${theme}, at 1024 × 700`, async ({ start, demoHome }, testInfo) => {
@@ -20,7 +25,7 @@ for (const theme of ['dark', 'light'] as const)
       `${demoHome}/settings.json`,
       JSON.stringify({ version: 1, settings: { theme, zone: 'utc' } }),
     );
-    const { app, page } = await start({ home: demoHome });
+    const { app, page } = await start();
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
     const check = (name: string): Promise<void> => examine(page, testInfo, `${name}-${theme}`);
     const connections = new Connections(page);
@@ -57,7 +62,7 @@ async function examine(page: Page, testInfo: TestInfo, name: string): Promise<vo
   // Transitions are under 150 ms; contrast is measured when they are over.
   await page.waitForTimeout(250);
   await page.screenshot({ path: testInfo.outputPath(`${name}.png`) });
-  const { cut, violations } = (await page.evaluate(`(async () => {
+  const { cut, violations } = await page.evaluate<Examined>(`(async () => {
     ${axeSource};
     const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     const cut = [];
@@ -78,7 +83,7 @@ async function examine(page: Page, testInfo: TestInfo, name: string): Promise<vo
       }
       return false;
     }
-  })()`)) as { cut: readonly string[]; violations: readonly Violation[] };
+  })()`);
   const faults = violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 5).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),
   );

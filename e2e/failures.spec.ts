@@ -13,8 +13,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => database.dispose());
 
-test('a wrong password; the right one then opens', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('a wrong password; the right one then opens', async ({ start }) => {
+  const { page } = await start();
   const connections = new Connections(page);
   const url = new URL(database.url);
   const right = url.password;
@@ -31,8 +31,8 @@ test('a wrong password; the right one then opens', async ({ start, home }) => {
   await new Timeline(page).isShown();
 });
 
-test('a server that refuses, and a host that does not exist', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('a server that refuses, and a host that does not exist', async ({ start }) => {
+  const { page } = await start();
   const connections = new Connections(page);
   const free = net.createServer();
   await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
@@ -49,8 +49,8 @@ test('a server that refuses, and a host that does not exist', async ({ start, ho
   await expect(connections.problem).toContainText('no-such-host.invalid');
 });
 
-test('a server that accepts and never answers can be left', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('a server that accepts and never answers can be left', async ({ start }) => {
+  const { page } = await start();
   const sockets = new Set<net.Socket>();
   const silent = net.createServer((socket) => {
     sockets.add(socket);
@@ -70,8 +70,8 @@ test('a server that accepts and never answers can be left', async ({ start, home
   silent.close();
 });
 
-test('a database without Threadline, and one that is not there', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('a database without Threadline, and one that is not there', async ({ start }) => {
+  const { page } = await start();
   const connections = new Connections(page);
   await connections.beginWithUri(database.emptyUrl);
   await connections.nameIt('Plain');
@@ -85,8 +85,8 @@ test('a database without Threadline, and one that is not there', async ({ start,
   await expect(connections.dialog.getByRole('status', { name: 'Test report' })).toBeVisible();
 });
 
-test('a URI that cannot be read is refused in words, its password not repeated', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('a URI that cannot be read is refused in words, its password not repeated', async ({ start }) => {
+  const { page } = await start();
   const connections = new Connections(page);
   await page.getByRole('button', { name: 'Add a connection' }).first().click();
   await connections.dialog.getByLabel('Paste a PostgreSQL URI').fill('mysql://me:hunter2@host/db');
@@ -95,9 +95,9 @@ test('a URI that cannot be read is refused in words, its password not repeated',
   await expect(connections.problem).not.toContainText('hunter2');
 });
 
-test('the server stops in the middle of a question, and comes back', async ({ start, home }) => {
+test('the server stops in the middle of a question, and comes back', async ({ start }) => {
   test.setTimeout(180_000);
-  const { page } = await start({ home });
+  const { page } = await start();
   const connections = new Connections(page);
   await connections.beginWithUri(database.url);
   await connections.nameIt('Shop');
@@ -123,8 +123,8 @@ test('the server stops in the middle of a question, and comes back', async ({ st
   await timeline.isShown();
 });
 
-test('a question that takes too long can be stopped', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('a question that takes too long can be stopped', async ({ start }) => {
+  const { page } = await start();
   const connections = new Connections(page);
   await connections.beginWithUri(database.url);
   await connections.nameIt('Shop');

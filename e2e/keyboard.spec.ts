@@ -7,10 +7,10 @@ import { Timeline } from './support/timeline.ts';
 /** No mouse at all: from the first screen to a written file. */
 test('the whole road by keyboard only', async ({ start, demoHome }) => {
   test.setTimeout(240_000);
-  const { app, page } = await start({ home: demoHome });
+  const { app, page } = await start();
   const timeline = new Timeline(page);
   const focused = (): Promise<string> =>
-    page.evaluate('document.activeElement?.textContent?.trim() ?? ""') as Promise<string>;
+    page.evaluate<string>('document.activeElement?.textContent?.trim() ?? ""');
   await page.getByRole('heading', { name: 'Connections' }).waitFor();
 
   await tabTo('Open the demo');

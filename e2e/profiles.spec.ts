@@ -19,7 +19,7 @@ test('a real server: add it by URI, test it, open it, read its timeline; no pass
   start,
   home,
 }) => {
-  const { page } = await start({ home });
+  const { page } = await start();
   const connections = new Connections(page);
   await connections.beginWithUri(database.oddUrl);
   await expect(connections.dialog.getByLabel('User')).toHaveValue('odd');
@@ -49,8 +49,8 @@ test('a real server: add it by URI, test it, open it, read its timeline; no pass
   expect(profiles.profiles[0]?.last_used_at).toMatch(/Z$/);
 });
 
-test('it is still there after a restart, and asks for the password again', async ({ start, home }) => {
-  const first = await start({ home });
+test('it is still there after a restart, and asks for the password again', async ({ start }) => {
+  const first = await start();
   const connections = new Connections(first.page);
   await connections.beginWithUri(database.url);
   await connections.nameIt('Kept');
@@ -58,7 +58,7 @@ test('it is still there after a restart, and asks for the password again', async
   await expect(connections.card('Kept')).toBeVisible();
   await first.app.close();
 
-  const { page } = await start({ home });
+  const { page } = await start();
   const again = new Connections(page);
   await again.card('Kept').getByRole('button', { name: 'Open', exact: true }).click();
   await expect(again.dialog.getByLabel('Password')).toHaveValue('');
@@ -69,8 +69,8 @@ test('it is still there after a restart, and asks for the password again', async
   await new Timeline(page).isShown();
 });
 
-test('an edited and a removed profile', async ({ start, home }) => {
-  const { page } = await start({ home });
+test('an edited and a removed profile', async ({ start }) => {
+  const { page } = await start();
   const connections = new Connections(page);
   await connections.beginWithUri(database.url);
   await connections.nameIt('First name');
@@ -87,7 +87,7 @@ test('an edited and a removed profile', async ({ start, home }) => {
 
 test('a damaged file of profiles is kept aside and said on screen', async ({ start, home }) => {
   fs.writeFileSync(path.join(home, 'profiles.json'), '{"version":1,"profiles":[{"name":');
-  const { page } = await start({ home });
+  const { page } = await start();
   const notice = page.getByRole('status').filter({ hasText: 'could not be read' });
   await expect(notice).toContainText('It was kept aside at');
   const kept = fs.readdirSync(home).find((name) => name.startsWith('profiles.json.damaged-')) ?? '';
@@ -98,7 +98,7 @@ test('a damaged file of profiles is kept aside and said on screen', async ({ sta
 test('a file of a newer version is refused, named and left alone', async ({ start, home }) => {
   const file = path.join(home, 'profiles.json');
   fs.writeFileSync(file, '{"version":99,"profiles":[]}');
-  const { page } = await start({ home });
+  const { page } = await start();
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('store_too_new');
   await expect(alert).toContainText(file);

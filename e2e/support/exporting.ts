@@ -8,8 +8,7 @@ export interface Exported {
 /** Answers the system's own save dialog, which no test can press. */
 export async function saveAs(app: ElectronApplication, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = (() =>
-      Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' })) as never;
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' });
   }, file);
 }
 

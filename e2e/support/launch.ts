@@ -34,7 +34,7 @@ export interface Opened extends Investigator {
 export function executable(): { readonly file: string; readonly args: readonly string[] } {
   const packaged = process.env['APP_EXECUTABLE'];
   if (packaged !== undefined && packaged !== '') return { file: packaged, args: [] };
-  return { file: createRequire(import.meta.url)('electron') as unknown as string, args: [root] };
+  return { file: String(createRequire(import.meta.url)('electron')), args: [root] };
 }
 
 /**

@@ -10,7 +10,7 @@ interface Fixtures {
   /** A home in which the demo was already made (where its data could be copied). */
   readonly demoHome: string;
   /** Starts an application; it is closed, and checked for problems, when the test ends. */
-  readonly start: (options: LaunchOptions) => Promise<Investigator>;
+  readonly start: (options?: Partial<LaunchOptions>) => Promise<Investigator>;
   /** One application for all tests of a worker that do not touch its state; the page is loaded anew for each. */
   readonly shared: Investigator;
 }
@@ -46,11 +46,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(home);
   },
 
-  // eslint-disable-next-line no-empty-pattern -- as above
-  start: async ({}, use, testInfo) => {
+  // The home is asked for here, so that it is removed after the application has gone.
+  start: async ({ home }, use, testInfo) => {
     const started: Opened[] = [];
     await use(async (options) => {
-      const opened = await launch(options);
+      const opened = await launch({ home, ...options });
       started.push(opened);
       return opened;
     });

@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { wire, type BridgeEvent, type CallEnvelope, type RawBridge, type Reply } from '@shared/ipc/channels.ts';
+import {
+  wire,
+  type BridgeEvent,
+  type CallEnvelope,
+  type RawBridge,
+  type Reply,
+} from '@shared/ipc/channels.ts';
 
 /**
  * All the page ever gets of Electron: ask, cancel, listen. What may be asked is decided in main, which checks
