@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  globalTeardown: './e2e/support/demoTemplate.ts',
   outputDir: 'test-results/e2e/tests',
   // Each test starts an application, some a database too: two at a time keep two cores busy.
   workers: 2,

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { test as base, type TestInfo } from '@playwright/test';
+import { demoTemplate } from './demoTemplate.ts';
 import { remove, temporary } from './folders.ts';
-import { executable, launch, type Investigator, type LaunchOptions, type Opened } from './launch.ts';
+import { launch, type Investigator, type LaunchOptions, type Opened } from './launch.ts';
 
 interface Fixtures {
   /** An empty home of local state, this test's own. */
@@ -33,12 +33,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   demoTemplate: [
     // eslint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
-      const home = temporary('demo');
-      makeDemo(home);
-      await use(home);
-      remove(home);
+      await use(await demoTemplate());
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 
   demoHome: async ({ demoTemplate, home }, use) => {
@@ -98,17 +95,4 @@ async function keepPicture(opened: Opened, testInfo: TestInfo, index: number): P
   } catch {
     // The window may be what failed.
   }
-}
-
-/** Made once a worker by the application itself, copied for every test: making it takes most of a minute's tenth. */
-function makeDemo(home: string): void {
-  const { file, args } = executable();
-  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const result = spawnSync(file, [...args, '--smoke', '--disable-gpu', ...flags], {
-    env: { ...process.env, THREADLINE_INVESTIGATOR_HOME: home },
-    encoding: 'utf8',
-    timeout: 170_000,
-  });
-  if (result.status !== 0)
-    throw new Error(`the smoke run that makes the demo failed:\n${result.stdout}\n${result.stderr}`);
 }
