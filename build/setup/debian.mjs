@@ -27,7 +27,8 @@ export function chooseNames(groups, available) {
 }
 
 async function availableNames(names) {
-  const { output } = await run('apt-cache', ['policy', ...names]);
+  // In C, because what is read below is translated otherwise.
+  const { output } = await run('apt-cache', ['policy', ...names], { env: { ...process.env, LC_ALL: 'C' } });
   return new Set(
     [...output.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.+)$/gm)].flatMap(
       ([, name, candidate]) => (candidate === '(none)' ? [] : [name]),
