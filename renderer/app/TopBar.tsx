@@ -56,11 +56,8 @@ function SourceMenu({ source }: { readonly source: OpenSource }): ReactNode {
     <Menu
       align="start"
       trigger={
-        <button
-          type="button"
-          className={css['conn']}
-          aria-label={`Connection ${source.name}, ${source.kind}`}
-        >
+        <button type="button" className={css['conn']}>
+          <span className="sr">Connection </span>
           <b>{source.name}</b>
           <EnvBadge kind={source.kind} />
           <span className={cx(css['place'], 'ell')}>{source.place}</span>

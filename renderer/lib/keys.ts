@@ -11,6 +11,8 @@ export function showKeys(keys: string): string {
     .replace('alt+arrowright', 'Alt →')
     .replace('enter', '↵')
     .replace('escape', 'Esc')
+    .replace('pagedown', 'PgDn')
+    .replace('pageup', 'PgUp')
     .replace('arrowdown', '↓')
     .replace('arrowup', '↑');
 }

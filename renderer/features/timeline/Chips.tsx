@@ -54,12 +54,10 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
       <button
         type="button"
         className={css['what']}
-        aria-label={
-          chip.key === 'no_actor' ? spoken : `${spoken}. Press to ${chip.not ? 'include' : 'exclude'}`
-        }
         title={chip.key === 'no_actor' ? spoken : `${spoken}\nclick to ${chip.not ? 'include' : 'exclude'}`}
         onClick={onInvert}
       >
+        {chip.not && <b className={css['notWord']}>not</b>}
         <span className={css['key']}>{chipLabels[chip.key]}</span>
         <span className={css['is']}>is</span>
         <span className={cx(css['value'], 'ell')}>
@@ -70,6 +68,7 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
             <span className={cx('ell', chip.key === 'correlation_id' && 'mono')}>{chip.value}</span>
           )}
         </span>
+        {chip.key !== 'no_actor' && <span className="sr">, press to {chip.not ? 'include' : 'exclude'}</span>}
       </button>
       <button type="button" className={css['x']} aria-label={`Remove: ${spoken}`} onClick={onRemove}>
         <X size={12} strokeWidth={1.6} aria-hidden="true" />

@@ -22,7 +22,7 @@ interface DetailPaneProps {
   readonly zone: Zone;
   readonly width: number;
   readonly onPivot: OnPivot;
-  readonly onStep: (step: 1 | -1) => void;
+  readonly onStep: (step: number) => void;
   readonly onClose: () => void;
 }
 

@@ -61,7 +61,7 @@ export function FilterBar({
   return (
     <>
       <div className={css['question']} role="search" aria-label="Filters">
-        <span className={css['say']}>{narrowed ? 'Changes where' : 'All changes'}</span>
+        <h1 className={css['say']}>{narrowed ? 'Changes where' : 'All changes'}</h1>
         <Chips filters={filters} onChange={onChange} />
         <Popover
           label="Add a filter"

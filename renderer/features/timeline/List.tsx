@@ -73,17 +73,11 @@ export function List(props: ListProps): ReactNode {
       aria-label="Changes, newest first"
       aria-rowcount={props.total === null ? -1 : props.total + 1}
       aria-colcount={8}
+      tabIndex={0}
+      {...(selected === null ? {} : { 'aria-activedescendant': `change-${selected}` })}
     >
       <Head zone={zone} />
-      <div
-        ref={body}
-        className={css['body']}
-        role="rowgroup"
-        tabIndex={0}
-        aria-label="Changes"
-        data-testid="timeline-list"
-        {...(selected === null ? {} : { 'aria-activedescendant': `change-${selected}` })}
-      >
+      <div ref={body} className={css['body']} role="rowgroup" tabIndex={-1} data-testid="timeline-list">
         <StickyDay rows={rows} above={above} offset={virtual.scrollOffset ?? 0} today={now} />
         <div className={css['canvas']} style={{ height: virtual.getTotalSize() }} role="presentation">
           {items.map(({ index, start }) => {

@@ -9,6 +9,9 @@ import { useDesk } from '@renderer/lib/desk.ts';
 import type { ListRow } from './rows.ts';
 import type { OnPivot } from './Rows.tsx';
 
+/** Changes a page key goes over. */
+const SCREEN = 20;
+
 interface TimelineCommands {
   readonly rows: readonly ListRow[];
   readonly selected: TimelineEntry | null;
@@ -20,12 +23,12 @@ interface TimelineCommands {
 }
 
 /** What can be done with the list and the selected change. Answers the step to the next or previous change. */
-export function useTimelineCommands(options: TimelineCommands): (step: 1 | -1) => void {
+export function useTimelineCommands(options: TimelineCommands): (step: number) => void {
   const { rows, selected, select, copyCommand, refresh, onUnfold, onPivot } = options;
   const navigate = useNavigate();
   const id = selected?.audit_change.id ?? null;
   const step = useCallback(
-    (by: 1 | -1) => {
+    (by: number) => {
       const next = neighbour(rows, id, by);
       if (next !== null) select(next);
     },
@@ -35,6 +38,8 @@ export function useTimelineCommands(options: TimelineCommands): (step: 1 | -1) =
     (): readonly Command[] => [
       keyOnly('older', 'Older change', 'j, arrowdown', () => step(1)),
       keyOnly('newer', 'Newer change', 'k, arrowup', () => step(-1)),
+      keyOnly('page-older', 'A screen older', 'pagedown', () => step(SCREEN)),
+      keyOnly('page-newer', 'A screen newer', 'pageup', () => step(-SCREEN)),
       {
         id: 'export',
         title: 'Export these changes',
@@ -123,10 +128,11 @@ function keyOnly(id: string, title: string, keys: string, run: () => void): Comm
   return { id, title, group: 'Change', keys, keysOnly: true, run };
 }
 
-/** Pure: the change above or below the selected one; the first when none is. */
-export function neighbour(rows: readonly ListRow[], id: string | null, step: 1 | -1): string | null {
+/** Pure: the change so many lines below (above, when negative), as far as there are any; the first when none is selected. */
+export function neighbour(rows: readonly ListRow[], id: string | null, step: number): string | null {
   const changes = rows.filter((row) => row.kind === 'change');
-  if (id === null) return changes[0]?.key ?? null;
-  const at = changes.findIndex((row) => row.key === id);
-  return at < 0 ? (changes[0]?.key ?? null) : (changes[at + step]?.key ?? null);
+  const at = id === null ? -1 : changes.findIndex((row) => row.key === id);
+  if (at < 0) return changes[0]?.key ?? null;
+  const to = Math.min(changes.length - 1, Math.max(0, at + step));
+  return to === at ? null : (changes[to]?.key ?? null);
 }
