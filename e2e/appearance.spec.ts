@@ -44,15 +44,19 @@ for (const theme of ['dark', 'light'] as const)
     await timeline.changes.first().click();
     await expect(timeline.pane).toBeVisible();
     await check('timeline-selected');
-    await page.keyboard.press('/');
-    await check('timeline-filter');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('e');
-    await check('export');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await check('palette');
-    await page.keyboard.press('Escape');
+    for (const [key, name] of [
+      ['/', 'timeline-filter'],
+      ['e', 'export'],
+      ['Control+k', 'palette'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await check(name);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      // What lies below keeps its state: Escape closes one thing at a time.
+      await expect(timeline.pane).toBeVisible();
+    }
     await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
     await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
     await check('transaction');

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ask, codeOf } from './support/bridge.ts';
+import { root } from './support/folders.ts';
 import type { Investigator } from './support/launch.ts';
 import { expect, test } from './support/test.ts';
 
@@ -251,6 +252,13 @@ test.describe('our scheme', () => {
     ])
       expect(await status(url), url).not.toBe(200);
   });
+});
+
+test('the policy of the development server is not in what is built', () => {
+  const main = fs.readFileSync(path.join(root, 'dist/electron/main.cjs'), 'utf8');
+  expect(main).toContain('frame-ancestors');
+  expect(main).not.toContain('unsafe-inline');
+  expect(main).not.toContain('THREADLINE_INVESTIGATOR_VITE');
 });
 
 test('local state is readable by its owner only', async () => {
