@@ -56,7 +56,9 @@ export async function ensureLibraries() {
   const stop = heartbeat('npm ci', say);
   // Said outright: NODE_ENV=production or a hardened .npmrc would leave out what builds and starts the application.
   const whole = ['--include=dev', '--include=optional', '--ignore-scripts=false'];
-  const result = await npm(['ci', ...whole, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inRoot() });
+  const result = await npm(['ci', ...whole, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: inRoot(),
+  });
   stop();
   restoreCache();
   if (result.code !== 0)
