@@ -6,6 +6,10 @@ const BATCH_BYTES = 256 * 1024;
 /** Batches kept ready for the consumer; with more the socket is paused, and the server stops in turn. */
 const BATCHES_AHEAD = 2;
 
+interface FilledBatch extends CopyBatch {
+  readonly buffer: Buffer;
+}
+
 /**
  * One running COPY … TO STDOUT. The server sends each row as one CopyData message ("the backend always sends
  * one row per message", PostgreSQL protocol-flow), so counting messages counts rows exactly, whatever the
@@ -16,7 +20,10 @@ export class CopyOut implements Submittable {
   /** Settles when the server is done: rejects with what it reported. */
   readonly done: Promise<void>;
   readonly #recordEnd: Buffer;
-  readonly #ready: CopyBatch[] = [];
+  readonly #ready: FilledBatch[] = [];
+  /** To be filled again: fresh memory for every batch cost the garbage collector more than the copying. */
+  readonly #spare: Buffer[] = [];
+  #lent: Buffer | null = null;
   #buffer = Buffer.allocUnsafe(BATCH_BYTES);
   #used = 0;
   #rows = 0;
@@ -38,11 +45,15 @@ export class CopyOut implements Submittable {
     promise.catch(() => undefined);
   }
 
-  /** The next batch, null at the end. Rejects with what the server or the socket reported. */
+  /** The next batch, null at the end; the one before it is overwritten from now on. Rejects with what the server or the socket reported. */
   async next(): Promise<CopyBatch | null> {
+    if (this.#lent !== null) this.#spare.push(this.#lent);
+    this.#lent = null;
     for (;;) {
       const batch = this.#ready.shift();
       if (batch !== undefined) {
+        // A buffer grown for one huge row is not kept.
+        this.#lent = batch.buffer.length === BATCH_BYTES ? batch.buffer : null;
         if (this.#ready.length < BATCHES_AHEAD) this.#resume();
         return batch;
       }
@@ -122,8 +133,9 @@ export class CopyOut implements Submittable {
 
   #flush(): void {
     if (this.#rows === 0) return;
-    this.#ready.push({ bytes: this.#buffer.subarray(0, this.#used), rows: this.#rows });
-    this.#buffer = Buffer.allocUnsafe(BATCH_BYTES);
+    const buffer = this.#buffer;
+    this.#ready.push({ bytes: buffer.subarray(0, this.#used), rows: this.#rows, buffer });
+    this.#buffer = this.#spare.pop() ?? Buffer.allocUnsafe(BATCH_BYTES);
     this.#used = 0;
     this.#rows = 0;
     if (this.#ready.length >= BATCHES_AHEAD && !this.#discarding) this.#pause();

@@ -16,7 +16,10 @@ export interface CopyStatement {
 /** A row as PostgreSQL wrote it: every value text, null where NULL. */
 export type TextRow = Readonly<Record<string, string | null>>;
 
-/** Some whole rows of a COPY: their bytes, each ended with the asked record end, and how many they are. */
+/**
+ * Some whole rows of a COPY: their bytes, each ended with the asked record end, and how many they are. Valid
+ * until the next batch is asked for; what must live longer is copied.
+ */
 export interface CopyBatch {
   readonly bytes: Buffer;
   readonly rows: number;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createGzip } from 'node:zlib';
 
 export interface Sink {
@@ -20,7 +19,9 @@ export function gzipped(sink: Sink): EndableSink {
   drained.catch(() => undefined);
   return {
     write: async (bytes) => {
-      if (!gzip.write(bytes)) await Promise.race([once(gzip, 'drain'), drained]);
+      // Called back when the bytes are taken in and may be reused; a failure further down ends the wait.
+      const taken = new Promise<void>((resolve) => gzip.write(bytes, () => resolve()));
+      await Promise.race([taken, drained]);
     },
     end: async () => {
       gzip.end();

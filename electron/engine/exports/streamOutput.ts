@@ -5,9 +5,10 @@ import { outputError } from './outputError.ts';
 /**
  * Writes to a stream that somebody else owns, such as standard output: it is never closed here. What was
  * written stays written when the export fails, so the exit code has to tell. Errors: `output_not_writable`
- * (the reader has gone), `disk_full`.
+ * (the reader has gone), `disk_full`, `cancelled` (also while the reader does not read: nothing else would end
+ * that wait).
  */
-export function streamOutput(stream: Writable): Output {
+export function streamOutput(stream: Writable, signal?: AbortSignal): Output {
   let failure: Error | null = null;
   // Without a listener the reader's going away would end the process.
   const remember = (error: Error): void => void (failure = error);
@@ -17,7 +18,8 @@ export function streamOutput(stream: Writable): Output {
     write: async (bytes) => {
       if (failure !== null) throw outputError('standard output', failure);
       await new Promise<void>((resolve, reject) => {
-        stream.write(bytes, (error) => {
+        // The bytes are reused once we return, and a stream may hand them on as they are.
+        stream.write(Buffer.from(bytes), (error) => {
           if (error) reject(outputError('standard output', error));
           else resolve();
         });

@@ -95,7 +95,7 @@ async function matching(filters: Filters): Promise<string[]> {
     const chunks: Buffer[] = [];
     const order = 'ORDER BY c.captured_at DESC, c.id DESC';
     for await (const { bytes } of await tx.copyOut({ text: `COPY (${select} ${order}) TO STDOUT`, settings }))
-      chunks.push(bytes);
+      chunks.push(Buffer.from(bytes));
     return Buffer.concat(chunks).toString().split('\n').slice(0, -1);
   });
   expect(copied).toEqual(labels);
