@@ -36,10 +36,16 @@ export async function startWire(target: { readonly host: string; readonly port: 
   const join = (client: net.Socket, first: Buffer | null): void => {
     const upstream = keep(net.connect(target.port, target.host));
     if (first !== null) upstream.write(first);
-    client.on('data', (bytes) => void (state.dead || upstream.write(bytes)));
-    upstream.on('data', (bytes) => void (state.dead || client.write(bytes)));
+    client.on('data', (bytes) => {
+      if (!state.dead) upstream.write(bytes);
+    });
+    upstream.on('data', (bytes) => {
+      if (!state.dead) client.write(bytes);
+    });
     client.on('close', () => upstream.destroy());
-    upstream.on('close', () => void (state.dead || client.destroy()));
+    upstream.on('close', () => {
+      if (!state.dead) client.destroy();
+    });
   };
   const server = net.createServer((client) => {
     keep(client).once('data', (first) => {
