@@ -25,7 +25,7 @@ export function FieldDiff({ field }: { readonly field: FieldView }): ReactNode {
   return (
     <section className={css['field']}>
       <header>
-        <h4>{field.name}</h4>
+        <h3>{field.name}</h3>
         <Why field={field} />
       </header>
       <FieldBody field={field} />

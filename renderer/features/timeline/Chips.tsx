@@ -57,9 +57,8 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
         title={chip.key === 'no_actor' ? spoken : `${spoken}\nclick to ${chip.not ? 'include' : 'exclude'}`}
         onClick={onInvert}
       >
-        {chip.not && <b className={css['notWord']}>not</b>}
-        <span className={css['key']}>{chipLabels[chip.key]}</span>
-        <span className={css['is']}>is</span>
+        {chip.not && <b className={css['notWord']}>not</b>}{' '}
+        <span className={css['key']}>{chipLabels[chip.key]}</span> <span className={css['is']}>is</span>{' '}
         <span className={cx(css['value'], 'ell')}>
           {chip.key === 'op' && <OpMark op={chip.value} />}
           {chip.key === 'no_actor' ? (

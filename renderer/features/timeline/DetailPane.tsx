@@ -6,7 +6,8 @@ import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { prettyJson, rawDocument, rowKeyText, tableText } from '@renderer/lib/change.ts';
 import { changeView } from '@renderer/lib/fieldDiff.ts';
 import { ago, formatInstant, now, type Zone } from '@renderer/lib/zone.ts';
-import { Button, IconButton } from '@renderer/ui/Button.tsx';
+import buttonCss from '@renderer/ui/Button.module.css';
+import { Button, IconButton, Kbd } from '@renderer/ui/Button.tsx';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { ChangeDiff } from '@renderer/ui/Diff.tsx';
 import diffCss from '@renderer/ui/Diff.module.css';
@@ -32,6 +33,7 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
   return (
     <aside className={css['pane']} style={{ width }} aria-label="Selected change">
       <header className={css['head']}>
+        <h2 className="sr">Selected change</h2>
         <div className={css['row']}>
           <OpMark op={change.op} />
           <span className={`${css['name'] ?? ''} ell`} title={tableText(change)}>
@@ -61,10 +63,9 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
         <ChangeTabs key={change.id} entry={entry} />
       </div>
       <footer className={css['foot']}>
-        <Link to="/transaction/$id" params={{ id: transaction.id }}>
-          <Button className="grow" shortcut="↵" tabIndex={-1}>
-            Open the transaction
-          </Button>
+        <Link to="/transaction/$id" params={{ id: transaction.id }} className={buttonCss['btn']}>
+          Open the transaction
+          <Kbd>↵</Kbd>
         </Link>
         <Button onClick={() => void copyText(summary(entry), 'change')}>Copy as text</Button>
       </footer>

@@ -247,16 +247,16 @@ function DetailBlock({ change }: { readonly change: AuditChange }): ReactNode {
   return (
     <div className={css['detail']}>
       <div>
-        <h3>
+        <h2>
           What changed <CopyButton text={change.id} what="change id" />
-        </h3>
+        </h2>
         <ChangeDiff change={change} />
       </div>
       <div>
-        <h3>
+        <h2>
           The row after it
           {change.data_after !== null && <CopyButton text={change.data_after} what="image" />}
-        </h3>
+        </h2>
         {change.data_after === null ? (
           <p className={diffCss['note']}>A delete keeps no image.</p>
         ) : (
