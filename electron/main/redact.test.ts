@@ -11,6 +11,8 @@ describe('redact', () => {
     ],
     ['ecto://mara:hun@ter2@db/shop', 'ecto://mara:***@db/shop'],
     ['postgres://:hunter2@db/shop', 'postgres://:***@db/shop'],
+    ['postgres://mara:hun/ter?2@db/shop', 'postgres://mara:***@db/shop'],
+    ['http://localhost:5173/@vite/client', 'http://localhost:5173/@vite/client'],
     ['password=hunter2 host=db', 'password=*** host=db'],
     ["PGPASSWORD='hun ter2' psql", 'PGPASSWORD=*** psql'],
     ['{"password":"hunter2","user":"mara"}', '{"password":***,"user":"mara"}'],

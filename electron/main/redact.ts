@@ -1,5 +1,7 @@
 const SECRET_KEY = /pass(word|phrase|wd)?$|secret|token|private_?key/i;
 const URI_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s/]*@/gi;
+/** Pasted without percent-encoding a password may hold `/`; other URIs may have an `@` in their path. */
+const DATABASE_PASSWORD = /\b((?:postgres(?:ql)?|ecto):\/\/[^\s:/?#@]*):\S*@/gi;
 const KEY_VALUE = /\b((?:pg)?pass(?:word|phrase|wd)?|secret)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&}]+)/gi;
 const MASK = '***';
 const DEEPEST = 6;
@@ -37,5 +39,8 @@ function redactError(error: Error, depth: number): unknown {
 }
 
 function redactText(text: string): string {
-  return text.replace(URI_PASSWORD, `$1:${MASK}@`).replace(KEY_VALUE, `$1$2${MASK}`);
+  return text
+    .replace(DATABASE_PASSWORD, `$1:${MASK}@`)
+    .replace(URI_PASSWORD, `$1:${MASK}@`)
+    .replace(KEY_VALUE, `$1$2${MASK}`);
 }

@@ -15,7 +15,8 @@ const URL_HINT = 'Write postgres://USER:PASSWORD@HOST:PORT/DATABASE, odd charact
  * Reads a PostgreSQL URI into its parts. The authority is taken apart at the last `@` and the first `:`
  * before it, so that passwords pasted without percent-encoding mostly work too. Without `sslmode`: loopback
  * and socket → disable, anything else → verify-full. Parameters: host, port, user, password, dbname, sslmode,
- * sslrootcert, application_name and connect_timeout (both ignored); any other is refused. Error: `invalid_url`.
+ * sslrootcert, application_name and connect_timeout (both ignored); any other is refused. Error: `invalid_url`,
+ * which repeats nothing of the URI: with a part missing, a password stands where port, path or query belong.
  */
 export function parsePostgresUrl(url: string): ParsedUrl {
   const scheme = /^([a-z]+):\/\//i.exec(url.trim());
@@ -113,13 +114,41 @@ const KNOWN = [
   'connect_timeout',
 ];
 
+/** Names other programs take. Any other word may be a piece of a password that was pasted with a `?` in it. */
+const FOREIGN = [
+  'channel_binding',
+  'fallback_application_name',
+  'gssencmode',
+  'hostaddr',
+  'keepalives',
+  'options',
+  'passfile',
+  'pgbouncer',
+  'pool_size',
+  'replication',
+  'schema',
+  'search_path',
+  'service',
+  'ssl',
+  'sslcert',
+  'sslkey',
+  'sslpassword',
+  'statement_timeout',
+  'target_session_attrs',
+];
+
+/** Repeats a name only where it cannot be secret. */
+function unknownParameter(name: string): InvestigatorError {
+  const shown = FOREIGN.includes(name) ? `parameter ${name} is not supported` : 'it has an unknown parameter';
+  return invalid(shown, `Known: ${KNOWN.join(', ')}. A ? or & in a password is written %3F, %26.`);
+}
+
 function parameters(query: string): ReadonlyMap<string, string> {
   const result = new Map<string, string>();
   for (const pair of query.split('&').filter((part) => part !== '')) {
     const equals = pair.indexOf('=');
     const key = decode(equals < 0 ? pair : pair.slice(0, equals), 'parameter');
-    if (!KNOWN.includes(key))
-      throw invalid(`unknown parameter ${JSON.stringify(key)}`, `Known: ${KNOWN.join(', ')}.`);
+    if (!KNOWN.includes(key)) throw unknownParameter(key);
     if (equals < 0) throw invalid(`parameter ${key} has no value`);
     const value = decode(pair.slice(equals + 1), key);
     if (value !== '') result.set(key, value);
@@ -136,8 +165,7 @@ function tls(host: string, params: ReadonlyMap<string, string>): Endpoint['tls']
 
 function tlsMode(text: string): TlsMode {
   const mode = tlsModes.find((known) => known === text);
-  if (mode === undefined)
-    throw invalid(`sslmode ${JSON.stringify(text)} is unknown`, `Known: ${tlsModes.join(', ')}.`);
+  if (mode === undefined) throw invalid('sslmode is unknown', `Known: ${tlsModes.join(', ')}.`);
   return mode;
 }
 
@@ -145,7 +173,7 @@ function port(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_PORT;
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value < 1 || value > 65_535)
-    throw invalid(`port ${JSON.stringify(text)} is not between 1 and 65535`);
+    throw invalid('the port is not a number from 1 to 65535; is the part @HOST missing?');
   return value;
 }
 
