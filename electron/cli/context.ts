@@ -4,7 +4,7 @@ import type { AuditSource } from '@engine/db/session.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { promptPassword } from './connect/promptPassword.ts';
 import { resolveEndpoint } from './connect/resolveEndpoint.ts';
-import { voice, type Terminal, type Voice } from './terminal.ts';
+import { voice, type Results, type Terminal, type Voice } from './terminal.ts';
 
 /** The options every command takes (docs/CLI.md, Global options). */
 export interface GlobalOptions {
@@ -26,14 +26,17 @@ export interface Context<Options = unknown> extends Voice {
   readonly signal: AbortSignal;
 }
 
-export function contextOf<Options>(
-  command: Command,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Context<Options> {
+/** One run of the program: its process, where its result goes, and what stops it. */
+export interface Run {
+  readonly terminal: Terminal;
+  readonly results: Results;
+  readonly signal: AbortSignal;
+}
+
+export function contextOf<Options>(command: Command, { terminal, results, signal }: Run): Context<Options> {
   const options = command.optsWithGlobals<GlobalOptions & Options>();
   const { quiet = false, verbose = false, color = true } = options;
-  return { ...voice(terminal, { quiet, verbose, color }), options, terminal, signal };
+  return { ...voice(terminal, results, { quiet, verbose, color }), options, terminal, signal };
 }
 
 /** Connects, probes, works and disconnects, however the work ends. */

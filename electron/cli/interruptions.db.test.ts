@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -34,7 +35,7 @@ const fails = async (
   message?: RegExp,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
-  expectFailure(await cli.run([...args, '--json'], env), code, exit, message);
+  expectFailure(await cli.run([...args, '--json'], env), code, exit, { message, json: true });
 };
 
 const asked = (): string[] => ['--url', database.url];
@@ -60,6 +61,15 @@ describe('exit 5 and 6: output', () => {
     expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(5);
     const dry = await cli.run([...asked(), 'export', '--dry-run', '--max-rows', '5', '--fail-on-truncate']);
     expect(dry.code).toBe(5);
+  });
+
+  it('truncated behind a result: one document, the error on standard error only', async () => {
+    for (const way of [['-o', target('cut.json')], ['--dry-run']]) {
+      const args = ['export', '--max-rows', '5', '--fail-on-truncate', '--json', ...way, ...asked()];
+      const run = await cli.run(args);
+      expectFailure(run, 'truncated', 5);
+      expect(JSON.parse(run.stdout)).toMatchObject({ max_rows: 5 });
+    }
   });
 
   it('an existing file, before the database is asked', async () => {
@@ -112,8 +122,9 @@ describe('exit 5 and 6: output', () => {
 
   it('a full device behind standard output', async () => {
     const command = `"${process.execPath}" "${cli.file}" export -o - --url "${database.url}" >/dev/full`;
-    const run = cli.shell(command);
-    expectFailure(await run, 'disk_full', 6);
+    const run = await cli.shell(command);
+    expectFailure(run, 'disk_full', 6);
+    expect(run.stderr).toContain('what was written is incomplete');
   });
 });
 
@@ -159,6 +170,28 @@ describe('exit 130 and 143: interrupted', () => {
   });
 });
 
+describe('a reader that stops reading', () => {
+  it.each([
+    ['SIGINT', 130, ['export', '--max-rows', 'all', '-o', '-']],
+    ['SIGTERM', 143, ['export', '--max-rows', 'all', '-o', '-', '--gzip']],
+    ['SIGTERM', 143, ['timeline', '--limit', '1000', '--json']],
+  ] as const)('%s ends it all the same, exit %i: %j', async (signal, exit, args) => {
+    const child = spawn(process.execPath, [cli.file, ...args, ...asked()], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'] ?? '', HOME: cli.folder },
+    });
+    // Never read from, so the pipe fills up and every further write waits.
+    await once(child.stdout, 'readable');
+    await sleep(1000);
+    expect(child.exitCode).toBeNull();
+    child.kill(signal);
+    const late = AbortSignal.timeout(5000);
+    expect(await once(child, 'exit', { signal: late })).toEqual([exit, null]);
+    child.stdout.destroy();
+    await idle();
+  });
+});
+
 describe('a reader that goes away', () => {
   it('is no failure for a list', async () => {
     expect(
@@ -172,7 +205,7 @@ describe('a reader that goes away', () => {
     const run = await cli.shell(
       `"${process.execPath}" "${cli.file}" export -o - --max-rows all --url "${database.url}" | head -c 1000 >/dev/null; exit \${PIPESTATUS[0]}`,
     );
-    expectFailure(run, 'output_not_writable', 6, /reader/);
+    expectFailure(run, 'output_not_writable', 6, { message: /reader/ });
     await idle();
   });
 });

@@ -10,17 +10,16 @@ import { healthCommand } from './commands/health.ts';
 import { incidentCommand } from './commands/incident.ts';
 import { infoCommand } from './commands/info.ts';
 import { timelineCommand } from './commands/timeline.ts';
-import { contextOf } from './context.ts';
+import { contextOf, type Run } from './context.ts';
 import { wholeNumberBetween } from './options/wholeNumber.ts';
-import type { Terminal } from './terminal.ts';
 
 /** The whole command line. Nothing runs until it is parsed; it never ends the process. */
-export function createProgram(terminal: Terminal, signal: AbortSignal): Command {
+export function createProgram(run: Run): Command {
   const bind: Bind =
     (work) =>
     async (...args) => {
       const command = args.at(-1) as Command;
-      await work(contextOf(command, terminal, signal), ...command.processedArgs.map(String));
+      await work(contextOf(command, run), ...command.processedArgs.map(String));
     };
   const program = new Command('threadline-investigator')
     .description(
@@ -31,7 +30,7 @@ export function createProgram(terminal: Terminal, signal: AbortSignal): Command 
     .helpCommand('help [COMMAND]', 'show help of a command')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => void terminal.stdout.write(text),
+      writeOut: (text) => void run.terminal.stdout.write(text),
       // Errors are told once, in one form, by whoever runs the program.
       writeErr: () => undefined,
     })

@@ -30,7 +30,7 @@ const fails = async (
   message?: RegExp,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
-  expectFailure(await cli.run([...args, '--json'], env), code, exit, message);
+  expectFailure(await cli.run([...args, '--json'], env), code, exit, { message, json: true });
 };
 
 const asked = (): string[] => ['--url', database.url];

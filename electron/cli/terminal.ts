@@ -1,4 +1,5 @@
 import type { ReadStream } from 'node:tty';
+import { untilAborted } from '@engine/exports/untilAborted.ts';
 import type { Env } from './connect/serviceFile.ts';
 
 /** What a command may touch of its process; results on stdout, everything else on stderr. */
@@ -9,8 +10,16 @@ export interface Terminal {
   readonly stderr: NodeJS.WriteStream;
 }
 
+/** Standard output as the place of the one result. */
+export interface Results {
+  /** Resolves when the system has taken it. Error: `cancelled`, at once, should the reader block meanwhile. */
+  print(text: string): Promise<void>;
+  /** True from the first byte on: no second document may follow. */
+  readonly begun: boolean;
+}
+
 export interface Voice {
-  /** Writes a piece of the result; resolves when the system has taken it. */
+  /** Writes a piece of the result; see {@link Results.print}. */
   print(text: string): Promise<void>;
   /** A remark for people, on stderr, unless --quiet. */
   note(text: string): void;
@@ -34,9 +43,22 @@ interface VoiceOptions {
   readonly color: boolean;
 }
 
-export function voice(terminal: Terminal, options: VoiceOptions): Voice {
+export function resultsTo(stream: NodeJS.WriteStream, signal: AbortSignal): Results {
+  const state = { begun: false };
   return {
-    print: (text) => write(terminal.stdout, text),
+    print: (text) => {
+      state.begun = true;
+      return untilAborted(write(stream, text), signal);
+    },
+    get begun() {
+      return state.begun;
+    },
+  };
+}
+
+export function voice(terminal: Terminal, results: Results, options: VoiceOptions): Voice {
+  return {
+    print: (text) => results.print(text),
     note: (text) => {
       if (!options.quiet) terminal.stderr.write(`${text}\n`);
     },
@@ -54,6 +76,19 @@ export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
       else resolve();
     });
   });
+}
+
+/** How long the last words wait for a reader that has stopped reading. */
+const PATIENCE_MS = 500;
+
+/** Waits for a last write, but not for ever; what could not be written is nobody's loss. */
+export async function withinPatience(written: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  await Promise.race([written.catch(() => undefined), overdue]);
+  clearTimeout(timer);
 }
 
 /** https://no-color.org: set and not empty means none. */

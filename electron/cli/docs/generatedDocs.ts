@@ -1,5 +1,5 @@
 import { createProgram } from '../program.ts';
-import type { Terminal } from '../terminal.ts';
+import { resultsTo, type Terminal } from '../terminal.ts';
 import { commandReference } from './commandReference.ts';
 import { documentReference } from './documentReference.ts';
 import { errorReference } from './errorReference.ts';
@@ -26,5 +26,6 @@ export function generatedDocs(): readonly GeneratedDoc[] {
 function silentProgram(): ReturnType<typeof createProgram> {
   const { stdin, stdout, stderr } = process;
   const terminal: Terminal = { env: {}, stdin, stdout, stderr };
-  return createProgram(terminal, new AbortController().signal);
+  const { signal } = new AbortController();
+  return createProgram({ terminal, signal, results: resultsTo(stdout, signal) });
 }

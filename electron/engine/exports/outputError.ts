@@ -2,13 +2,22 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** Says what a file or stream refused, by the system's error code: `disk_full` or `output_not_writable`. */
+/** Says what a file refused, by the system's error code: `disk_full` or `output_not_writable`. */
 export function outputError(name: string, cause: unknown): InvestigatorError {
+  return refusal(name, cause, 'nothing partial was left behind');
+}
+
+/** The same of standard output, where what was written stays: no file of ours can be taken away. */
+export function streamError(cause: unknown): InvestigatorError {
+  return refusal('standard output', cause, 'what was written is incomplete: delete it');
+}
+
+function refusal(name: string, cause: unknown, rest: string): InvestigatorError {
   if (cause instanceof InvestigatorError) return cause;
   const { code, message } = describe(cause);
   if (FULL.has(code))
     return new InvestigatorError('disk_full', `no space left to write ${name}`, {
-      hint: 'Free some space or choose another place; nothing partial was left behind.',
+      hint: `Free some space or choose another place; ${rest}.`,
       detail: message,
       cause,
     });

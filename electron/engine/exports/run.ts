@@ -36,7 +36,7 @@ export async function runExport(
   const seconds = (): number => (performance.now() - started) / 1000;
   const filters = normalizeFilters(request.filters);
   const { maxRows, format } = request;
-  const output = await openOutput(request);
+  const output = await openOutput(request, signal);
   const digest = digesting(output);
   const state = { rows: 0, total: null as number | null };
   const stopReporting = reportProgress(
@@ -68,10 +68,10 @@ export async function runExport(
   }
 }
 
-function openOutput({ output }: ExportRequest): Promise<Output> {
+function openOutput({ output }: ExportRequest, signal: AbortSignal | undefined): Promise<Output> {
   return 'file' in output
     ? openFileOutput(output.file, output.force)
-    : Promise.resolve(streamOutput(output.stream));
+    : Promise.resolve(streamOutput(output.stream, signal));
 }
 
 function summary(

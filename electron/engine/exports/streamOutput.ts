@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Output } from './output.ts';
-import { outputError } from './outputError.ts';
+import { streamError } from './outputError.ts';
+import { untilAborted } from './untilAborted.ts';
 
 /**
  * Writes to a stream that somebody else owns, such as standard output: it is never closed here. What was
@@ -16,18 +17,19 @@ export function streamOutput(stream: Writable, signal?: AbortSignal): Output {
   return {
     name: '-',
     write: async (bytes) => {
-      if (failure !== null) throw outputError('standard output', failure);
-      await new Promise<void>((resolve, reject) => {
+      if (failure !== null) throw streamError(failure);
+      const written = new Promise<void>((resolve, reject) => {
         // The bytes are reused once we return, and a stream may hand them on as they are.
         stream.write(Buffer.from(bytes), (error) => {
-          if (error) reject(outputError('standard output', error));
+          if (error) reject(streamError(error));
           else resolve();
         });
       });
+      await untilAborted(written, signal);
     },
     finish: () => {
       stream.off('error', remember);
-      return failure === null ? Promise.resolve() : Promise.reject(outputError('standard output', failure));
+      return failure === null ? Promise.resolve() : Promise.reject(streamError(failure));
     },
     discard: () => Promise.resolve(),
   };
