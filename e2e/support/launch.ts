@@ -103,9 +103,10 @@ export function readLog(home: string): string {
   return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
 }
 
+/** Each error with the line that follows: its message and where it came from. */
 function errorLines(log: string): readonly string[] {
-  return log
-    .split('\n')
-    .filter((line) => line.includes('[error]'))
-    .map((line) => `log: ${line}`);
+  const lines = log.split('\n');
+  return lines.flatMap((line, at) =>
+    line.includes('[error]') ? [`log: ${line} ${lines.slice(at + 1, at + 6).join(' ')}`] : [],
+  );
 }

@@ -62,12 +62,15 @@ export async function createMainWindow(options: WindowOptions): Promise<BrowserW
   return window;
 }
 
-/** Loads the interface. That somebody reloads the page meanwhile is no failure of the first load. */
+/** Loads the interface. That the page is reloaded or the window closed meanwhile is no failure of it. */
 export async function loadInterface(window: BrowserWindow): Promise<void> {
   try {
     await window.loadURL(`${APP_ORIGIN}/`);
   } catch (error) {
-    if (!(error instanceof Error && error.message.includes('ERR_ABORTED'))) throw error;
+    // A window that closes breaks off loading a moment before it counts as destroyed.
+    await new Promise((resolve) => setImmediate(resolve));
+    const replaced = error instanceof Error && error.message.includes('ERR_ABORTED');
+    if (!replaced && !window.isDestroyed()) throw error;
   }
 }
 
