@@ -106,6 +106,8 @@ function countDiffering(before: JsonText | undefined, after: JsonText | undefine
  * number is another number as a whole.
  */
 export function emphasis(value: string, other: string): readonly [string, string, string] {
+  // Of a whole object in one line nothing is marked: its paths are compared where it is opened.
+  if (isContainer(value)) return [value, '', ''];
   if (!isQuoted(value)) return ['', value, ''];
   if (!isQuoted(other)) return ['"', value.slice(1, -1), '"'];
   const a = Array.from(value.slice(1, -1));
@@ -116,7 +118,7 @@ export function emphasis(value: string, other: string): readonly [string, string
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
     end += 1;
   // A few shared letters at either end say nothing: then the whole value is what differs.
-  if (start + end < Math.max(a.length, b.length) / 2) return ['"', a.join(''), '"'];
+  if ((start + end) * 3 < Math.max(a.length, b.length) * 2) return ['"', a.join(''), '"'];
   const part = (from: number, to: number): string => a.slice(from, to).join('');
   return [`"${part(0, start)}`, part(start, a.length - end), `${part(a.length - end, a.length)}"`];
 }

@@ -29,13 +29,13 @@ export function Tools({ grouped, askable, onGroup, onRefresh, onCopy, children }
         ]}
         onChange={(value) => onGroup(value === 'transaction')}
       />
-      <Button variant="ghost" shortcut="r" disabled={!askable} onClick={onRefresh}>
+      <Button variant="ghost" shortcut="r" title="Ask again" disabled={!askable} onClick={onRefresh}>
         <RefreshCw size={13} strokeWidth={1.5} aria-hidden="true" />
-        Ask again
+        <span className={css['label']}>Ask again</span>
       </Button>
-      <Button variant="ghost" shortcut="c" onClick={onCopy}>
+      <Button variant="ghost" shortcut="c" title="Copy as command" onClick={onCopy}>
         <SquareTerminal size={13} strokeWidth={1.5} aria-hidden="true" />
-        Copy as command
+        <span className={css['label']}>Copy as command</span>
       </Button>
       <Button shortcut="e" disabled={!askable} onClick={() => useDesk.getState().show('export')}>
         <Download size={13} strokeWidth={1.5} aria-hidden="true" />
