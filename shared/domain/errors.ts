@@ -28,7 +28,10 @@ export const errorCatalog = {
   unknown_source: { exit: 3, meaning: 'The connection this request names is not open.' },
   output_exists: { exit: 6, meaning: 'The output file exists; nothing was overwritten.' },
   output_not_writable: { exit: 6, meaning: 'The output cannot be written there.' },
-  disk_full: { exit: 6, meaning: 'The disk is full; no partial file was left behind.' },
+  disk_full: {
+    exit: 6,
+    meaning: 'The disk is full. No partial file was left behind; what went to standard output is incomplete.',
+  },
   store_damaged: { exit: 6, meaning: 'A file of local state could not be read and was kept aside.' },
   store_locked: { exit: 6, meaning: 'Another process holds this file of local state.' },
   store_too_new: {
@@ -37,6 +40,8 @@ export const errorCatalog = {
   },
   truncated: { exit: 5, meaning: 'More rows matched than were written (--fail-on-truncate).' },
   statement_timeout: { exit: 7, meaning: 'The server stopped the statement at its time limit.' },
+  time_limit: { exit: 7, meaning: 'The export as a whole did not end within its limit (--max-seconds).' },
+  cancelled_by_server: { exit: 7, meaning: 'Somebody else stopped the statement on the server.' },
   connection_lost: { exit: 7, meaning: 'The connection broke while the question was under way.' },
   recovery_conflict: { exit: 7, meaning: 'A standby cancelled the read to keep up with its primary.' },
   server_error: { exit: 7, meaning: 'PostgreSQL reported an error.' },

@@ -78,9 +78,9 @@ describe('errors of statements', () => {
     expect(statementError(stopped, { ...calm, elapsedMs: 30_001 })).toMatchObject({
       code: 'statement_timeout',
     });
-    expect(statementError(stopped, calm)).toMatchObject({ code: 'cancelled', retryable: true });
+    expect(statementError(stopped, calm)).toMatchObject({ code: 'cancelled_by_server', retryable: true });
     expect(statementError(stopped, { ...calm, elapsedMs: 99_999, timeoutMs: 0 })).toMatchObject({
-      code: 'cancelled',
+      code: 'cancelled_by_server',
     });
   });
 

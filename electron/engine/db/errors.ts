@@ -134,9 +134,10 @@ export function statementError(error: unknown, circumstances: Circumstances): In
 function cancelledByServer(circumstances: Circumstances, detail: string): InvestigatorError {
   const { elapsedMs, timeoutMs } = circumstances;
   if (timeoutMs > 0 && elapsedMs >= timeoutMs * 0.95) return timedOut(timeoutMs, detail);
-  return new InvestigatorError('cancelled', 'somebody else cancelled the statement on the server', {
+  return new InvestigatorError('cancelled_by_server', 'somebody else stopped the statement on the server', {
     detail,
     retryable: true,
+    hint: 'An administrator, a watchdog or the pooler did (pg_cancel_backend). Ask them, or ask again.',
   });
 }
 

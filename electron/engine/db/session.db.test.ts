@@ -223,8 +223,9 @@ describe('time limits', () => {
         WHERE datname = current_database() AND application_name = 'threadline-investigator'`,
     );
     expect(await reading).toMatchObject({
-      code: 'cancelled',
+      code: 'cancelled_by_server',
       message: expect.stringContaining('else') as string,
+      retryable: true,
     });
   });
 
