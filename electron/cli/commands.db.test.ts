@@ -77,6 +77,21 @@ describe('timeline', () => {
     expect(back.has_more).toBe(false);
   });
 
+  it('starts at a time: the newest change not later, and on from there', async () => {
+    const { entries } = await json('timeline', ['timeline', '--limit', '40']);
+    const places = entries.map(({ audit_change: { id, captured_at } }) => ({ id, captured_at }));
+    const expected = (time: string): readonly string[] =>
+      places.filter(({ captured_at }) => captured_at <= time).map(({ id }) => id);
+    const own = places[20]?.captured_at ?? '';
+    for (const time of [own, own.replace('Z', '').replace(/\d{6}$/, '000000Z')]) {
+      const page = await json('timeline', ['timeline', '--limit', '2', '--at', time]);
+      expect(page.entries.map(({ audit_change }) => audit_change.id)).toEqual(expected(time).slice(0, 2));
+      expect(page.entries).toHaveLength(2);
+    }
+    const early = ['timeline', '--at', '1999-01-01T00:00:00+02:00'];
+    expect(await json('timeline', early)).toMatchObject({ entries: [], has_more: false });
+  });
+
   it('keeps every digit: txid, bigint and numeric are exact JSON numbers', async () => {
     const { stdout } = await cli.run([
       'timeline',

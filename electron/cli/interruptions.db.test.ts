@@ -145,6 +145,19 @@ describe('exit 7: on the way', () => {
       7,
     ));
 
+  it('the limit of the whole export, to a file and to a reader that stops reading', async () => {
+    const file = path.join(cli.folder, 'long.json');
+    const slow = ['export', '--max-rows', 'all', '--max-seconds', '1', ...asked()];
+    await fails([...slow, '-o', file], 'time_limit', 7, /within 1 s/);
+    expect([existsSync(file), existsSync(`${file}.partial`)]).toEqual([false, false]);
+    const run = await cli.shell(
+      `"${process.execPath}" "${cli.file}" ${slow.map((arg) => `'${arg}'`).join(' ')} -o - | sleep 4; exit \${PIPESTATUS[0]}`,
+    );
+    expectFailure(run, 'time_limit', 7);
+    expect(run.stderr).toContain('What was written is incomplete');
+    await idle();
+  });
+
   it('the connection is cut: the partial file is removed', async () => {
     const file = path.join(cli.folder, 'cut-off.json');
     const { done } = await halfWay(file);

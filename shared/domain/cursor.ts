@@ -17,6 +17,12 @@ export function encodeCursor(cursor: Cursor): string {
   return toBase64Url(`1|${cursor.at}|${cursor.id}`);
 }
 
+/** The place before every row of this instant in reading order: going older from it begins with them. */
+export function cursorAt(instant: string): string {
+  // Version 4 ids, the only ones capture makes, never reach this one.
+  return encodeCursor({ at: instant, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' });
+}
+
 /** Error: `invalid_cursor`. */
 export function decodeCursor(text: string): Cursor {
   const parts = fromBase64Url(text)?.split('|') ?? [];

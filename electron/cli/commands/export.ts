@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { checkTarget } from '@engine/exports/fileOutput.ts';
 import { runExport } from '@engine/exports/run.ts';
+import { withinSeconds } from '@engine/exports/timeLimit.ts';
 import { countChanges } from '@engine/timeline/count.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { DEFAULT_MAX_ROWS, type ExportSummary } from '@shared/domain/exports.ts';
@@ -30,6 +31,11 @@ export function exportCommand(bind: Bind): Command {
     .option('--include-action-metadata', 'CSV: add the columns correlation_id and action_id')
     .option('--spreadsheet-safe', "CSV: put ' before text a spreadsheet would take for a formula")
     .option('--gzip', 'compress; bytes and sha256 are those of the compressed file')
+    .addOption(
+      new Option('--max-seconds <N>', 'give up after so long, connecting and writing included').argParser(
+        wholeNumberBetween(1, 86_400),
+      ),
+    )
     .option('--dry-run', 'only count what would be written')
     .option('--fail-on-truncate', 'exit 5 when more rows match than were written')
     .option('--force', 'replace an existing file')
@@ -37,7 +43,16 @@ export function exportCommand(bind: Bind): Command {
       bind<ExportArguments>(async (context) => {
         const plan = exportRequestOf(context.options);
         const filters = await filtersOf(context.options);
-        await (context.options.dryRun === true ? dryRun : write)(context, filters, plan);
+        const { dryRun: isDryRun = false, maxSeconds } = context.options;
+        const work = isDryRun ? dryRun : write;
+        if (maxSeconds === undefined) return work(context, filters, plan);
+        const left =
+          isDryRun || plan.file !== null
+            ? 'Nothing was written.'
+            : 'What was written is incomplete: delete it.';
+        return withinSeconds(maxSeconds, left, context.signal, (signal) =>
+          work({ ...context, signal }, filters, plan),
+        );
       }),
     );
 }

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { timelinePage } from '@engine/timeline/page.ts';
+import { cursorAt } from '@shared/domain/cursor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import { parseInstant } from '@shared/domain/instant.ts';
 import type { Bind } from '../bind.ts';
 import { withSource } from '../context.ts';
 import { timelineJson } from '../json/timelineJson.ts';
@@ -12,6 +14,7 @@ interface TimelineOptions {
   readonly limit: number;
   readonly after?: string;
   readonly before?: string;
+  readonly at?: string;
 }
 
 /** `timeline`: one page of changes, newest first, `--after` older and `--before` newer than a cursor. */
@@ -21,18 +24,30 @@ export function timelineCommand(bind: Bind): Command {
     .addOption(new Option('--limit <N>', 'changes a page').argParser(wholeNumberBetween(1, 1000)).default(50))
     .option('--after <CURSOR>', 'continue with older changes')
     .option('--before <CURSOR>', 'continue with newer changes')
+    .option('--at <TIME>', 'start with the newest change not later than this (ISO-8601 with offset)')
     .action(
       bind<TimelineOptions>(async (context) => {
-        const { json = false, limit, after, before, ...rest } = context.options;
-        if (after !== undefined && before !== undefined)
-          throw new InvestigatorError('usage', '--after and --before contradict each other', {
-            hint: '--after continues with older changes, --before with newer ones.',
-          });
+        const { json = false, limit, after, before, at, ...rest } = context.options;
         const filters = await filtersOf(rest);
         const direction = before === undefined ? 'older' : 'newer';
-        const request = { filters, cursor: after ?? before ?? null, direction, limit } as const;
+        const request = { filters, cursor: startOf({ after, before, at }), direction, limit } as const;
         const page = await withSource(context, (source) => timelinePage(source, request, context.signal));
         await context.print(json ? `${timelineJson(page)}\n` : timelineText(page, direction, context.paint));
       }),
     );
+}
+
+interface Start {
+  readonly after: string | undefined;
+  readonly before: string | undefined;
+  readonly at: string | undefined;
+}
+
+/** Where the page begins; null is the newest change. Errors: `usage`, `invalid_instant`. */
+function startOf({ after, before, at }: Start): string | null {
+  if ([after, before, at].filter((given) => given !== undefined).length > 1)
+    throw new InvestigatorError('usage', '--after, --before and --at contradict each other', {
+      hint: '--after continues with older changes, --before with newer ones, --at starts at a time.',
+    });
+  return at === undefined ? (after ?? before ?? null) : cursorAt(parseInstant(at, 'at'));
 }

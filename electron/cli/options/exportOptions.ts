@@ -10,6 +10,7 @@ export interface ExportArguments {
   readonly includeActionMetadata?: boolean;
   readonly spreadsheetSafe?: boolean;
   readonly gzip?: boolean;
+  readonly maxSeconds?: number;
   readonly dryRun?: boolean;
   readonly failOnTruncate?: boolean;
   readonly force?: boolean;
