@@ -9,17 +9,17 @@ export const identifiedActorTypes = ['user', 'admin', 'service_account', 'job', 
 export type IdentifiedActorType = (typeof identifiedActorTypes)[number];
 
 /**
- * Reads `TYPE:ID` or `anonymous`, split at the first colon so that ids may hold colons.
- * Error: `invalid_actor` (unknown type, missing id).
+ * Reads `TYPE:ID` or `anonymous`, split at the first colon so that ids may hold colons. White space around the
+ * type goes; the id is whatever follows the colon, white space included, because CONTRACT §3 asks of an id only
+ * that it is not empty, and one stored as `" 42 "` must be found as that. Error: `invalid_actor` (unknown type,
+ * missing id).
  */
 export function parseActor(text: string): ActorRef {
-  const trimmed = text.trim();
-  if (trimmed === 'anonymous') return { type: 'anonymous' };
-  const colon = trimmed.indexOf(':');
-  const type = colon < 0 ? trimmed : trimmed.slice(0, colon);
+  const colon = text.indexOf(':');
+  const type = (colon < 0 ? text : text.slice(0, colon)).trim();
   if (type === 'anonymous') return { type: 'anonymous' };
   if (!isIdentifiedActorType(type)) throw unknownActorType(type);
-  const id = colon < 0 ? '' : trimmed.slice(colon + 1).trim();
+  const id = colon < 0 ? '' : text.slice(colon + 1);
   if (id === '') throw missingActorId(type);
   return { type, id };
 }

@@ -126,11 +126,13 @@ function list(key: string, value: unknown): readonly unknown[] {
 }
 
 function checkItem(key: ListFilterKey, value: unknown): string {
-  const trimmed = trim(text(key, value));
+  const given = text(key, value);
+  const trimmed = trim(given);
   if (trimmed === '') throw invalid(`${key} must not be empty`, 'Leave it out to ask without it.');
   switch (key) {
     case 'actor':
-      return formatActor(parseActor(trimmed));
+      // White space may belong to the id.
+      return formatActor(parseActor(given));
     case 'op':
       return checkOp(trimmed.toLowerCase());
     case 'correlation_id':
