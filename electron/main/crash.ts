@@ -6,12 +6,16 @@ import { now } from '@engine/store/now.ts';
 import type { Logger } from './logging.ts';
 import { redact } from './redact.ts';
 
+/** How long a reloaded page must have lived to be reloaded once more. */
+const CALM_MS = 30_000;
+
 /**
  * The last resort for bugs: write a local report, tell in a small panel of its own, and let the person choose.
  * Nothing is sent anywhere. Core dumps are not made: they would hold passwords and evidence.
  */
 export function setupCrashHandling(reportFolder: string, log: Logger): void {
   let showing = false;
+  let reloaded = -Infinity;
   const handle = (what: string, error: unknown): void => {
     log.error(what, error);
     const report = writeReport(reportFolder, what, error);
@@ -26,7 +30,11 @@ export function setupCrashHandling(reportFolder: string, log: Logger): void {
   app.on('render-process-gone', (_, contents, details) => {
     if (details.reason === 'clean-exit') return;
     handle('the window stopped working', { ...details });
-    if (!contents.isDestroyed()) contents.reload();
+    // A page that stops again at once would be reloaded for ever: then the panel decides.
+    const again = performance.now() - reloaded < CALM_MS;
+    if (again || contents.isDestroyed()) return;
+    reloaded = performance.now();
+    contents.reload();
   });
   app.on('child-process-gone', (_, details) => {
     if (details.reason !== 'clean-exit' && details.reason !== 'killed')

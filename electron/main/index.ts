@@ -65,7 +65,7 @@ function start(): void {
     ],
     log,
   );
-  setupDeepLinks(window, (to) => announce({ type: 'navigate', to }));
+  const deepLinks = setupDeepLinks(window, (to) => announce({ type: 'navigate', to }));
   bindIpc({ handlers: allHandlers(services, targets), log, window });
 
   const openWindow = async (): Promise<void> => {
@@ -87,6 +87,7 @@ function start(): void {
     await loadInterface(mainWindow);
     const to = switches.deepLink === null ? null : parseDeepLink(switches.deepLink);
     if (to !== null) announce({ type: 'navigate', to });
+    deepLinks.announceEarly();
     if (!switches.smoke) return;
     const passed = await runSmoke(mainWindow, targets);
     await stop();

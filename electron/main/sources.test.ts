@@ -1,11 +1,13 @@
 import type { AuditSource, Session } from '@engine/db/session.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import type { Capability } from '@shared/domain/capability.ts';
 import type { BridgeEvent } from '@shared/ipc/channels.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { placeOf, Sources } from './sources.ts';
 
 const log = { file: '', info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const about = { kind: 'demo', name: 'Demo', place: 'here', profile_id: null } as const;
+const forNow = new AbortController().signal;
 const lost = new InvestigatorError('connection_lost', 'the server went away', { retryable: true });
 
 let events: BridgeEvent[];
@@ -16,11 +18,15 @@ const close = vi.fn(() => Promise.resolve());
 const read = vi.fn(() => (answers ? Promise.resolve() : Promise.reject(lost)));
 
 async function openOne(): Promise<string> {
-  const { source } = await sources.open(about, (report) => {
-    onLost = report;
-    const session = { read, close } as unknown as Session;
-    return Promise.resolve({ session, capability: {} } as AuditSource);
-  });
+  const { source } = await sources.open(
+    about,
+    (report) => {
+      onLost = report;
+      const session = { read, close } as unknown as Session;
+      return Promise.resolve({ session, capability: {} } as AuditSource);
+    },
+    forNow,
+  );
   return source;
 }
 
@@ -40,8 +46,32 @@ describe('Sources', () => {
   });
 
   it('keeps nothing of a connection that could not be made', async () => {
-    await expect(sources.open(about, () => Promise.reject(lost))).rejects.toBe(lost);
+    await expect(sources.open(about, () => Promise.reject(lost), forNow)).rejects.toBe(lost);
     expect(sources.list()).toEqual([]);
+  });
+
+  it('closes at once what was opened for somebody who no longer waits', async () => {
+    const waiting = new AbortController();
+    const opening = sources.open(
+      about,
+      () => {
+        waiting.abort();
+        const session = { read, close } as unknown as Session;
+        return Promise.resolve({ session, capability: {} } as AuditSource);
+      },
+      waiting.signal,
+    );
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+    expect(close).toHaveBeenCalledOnce();
+    expect(sources.list()).toEqual([]);
+  });
+
+  it('shows what a new probe found', async () => {
+    const id = await openOne();
+    const capability = { storage_schema: 'threadline' } as Capability;
+    expect(sources.update(id, capability)).toBe(capability);
+    expect(sources.get(id).capability).toBe(capability);
+    expect(sources.list()[0]?.capability).toBe(capability);
   });
 
   it('refuses ids it does not know, also after closing', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditSource } from '@engine/db/session.ts';
 import { InvestigatorError, type ErrorReport } from '@shared/domain/errors.ts';
+import type { Capability } from '@shared/domain/capability.ts';
 import type { Endpoint } from '@shared/domain/profile.ts';
 import type { BridgeEvent } from '@shared/ipc/channels.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
@@ -11,11 +12,14 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
 
 /** Opens a session and probes it; `onLost` is called whenever the connection is found broken. */
-export type Connect = (onLost: (error: InvestigatorError) => void) => Promise<AuditSource>;
+export type Connect = (
+  onLost: (error: InvestigatorError) => void,
+  signal: AbortSignal,
+) => Promise<AuditSource>;
 
 interface Entry {
-  readonly audit: AuditSource;
-  readonly shown: OpenSource;
+  audit: AuditSource;
+  shown: OpenSource;
   readonly closed: AbortController;
   recovering: boolean;
 }
@@ -31,12 +35,19 @@ export class Sources {
     this.#log = log;
   }
 
+  /** Error: `cancelled`, and then nothing stays open; those of `connect`. */
   async open(
     about: Pick<OpenSource, 'kind' | 'name' | 'place' | 'profile_id'>,
     connect: Connect,
+    signal: AbortSignal,
   ): Promise<OpenSource> {
     const source = `src_${randomBytes(8).toString('hex')}`;
-    const audit = await connect((error) => this.#lost(source, error));
+    const audit = await connect((error) => this.#lost(source, error), signal);
+    if (signal.aborted) {
+      // Nobody waits for the answer any more: a session that no screen shows must not live on.
+      await audit.session.close();
+      throw new InvestigatorError('cancelled', 'connecting was stopped on request');
+    }
     const shown: OpenSource = { source, ...about, capability: audit.capability };
     this.#entries.set(source, { audit, shown, closed: new AbortController(), recovering: false });
     return shown;
@@ -49,6 +60,17 @@ export class Sources {
     throw new InvestigatorError('unknown_source', 'this connection is no longer open', {
       hint: 'Open it again from Connections.',
     });
+  }
+
+  /** Remembers what a new probe found. Error: `unknown_source`, when it was closed meanwhile. */
+  update(source: string, capability: Capability): Capability {
+    const { session } = this.get(source);
+    const entry = this.#entries.get(source);
+    if (entry !== undefined) {
+      entry.audit = { session, capability };
+      entry.shown = { ...entry.shown, capability };
+    }
+    return capability;
   }
 
   list(): readonly OpenSource[] {

@@ -1,4 +1,4 @@
-import pgpass from 'pgpass';
+import { passFilePassword } from '@engine/db/passFile.ts';
 import type { Endpoint } from '@shared/domain/profile.ts';
 import type { Env } from './serviceFile.ts';
 
@@ -6,10 +6,5 @@ import type { Env } from './serviceFile.ts';
 export async function knownPassword(endpoint: Endpoint, env: Env): Promise<string | null> {
   const given = env['PGPASSWORD'];
   if (given !== undefined && given !== '') return given;
-  const { port, database, user } = endpoint;
-  // Entries for sockets are written under the name localhost.
-  const host = endpoint.host.startsWith('/') ? 'localhost' : endpoint.host;
-  return new Promise((resolve) => {
-    pgpass({ host, port, database, user }, (password) => resolve(password ?? null));
-  });
+  return await passFilePassword(endpoint);
 }

@@ -13,7 +13,12 @@ type Names =
 /** Questions about the data of an open connection: each finds it and passes on to the engine. */
 export function dataHandlers({ sources }: Services): Pick<Handlers, Names> {
   return {
-    'catalog.info': ({ source }) => Promise.resolve(sources.get(source).capability),
+    // Probed anew: rows are purged and triggers switched while a connection is open.
+    'catalog.info': async ({ source }, { signal }) => {
+      const { probe } = await import('@engine/catalog/probe.ts');
+      const { session, capability } = sources.get(source);
+      return sources.update(source, await probe(session, capability.storage_schema, signal));
+    },
     'health.coverage': async ({ source }, { signal }) => {
       const { readCoverage } = await import('@engine/health/coverage.ts');
       return await readCoverage(sources.get(source), {}, signal);
