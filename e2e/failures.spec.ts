@@ -1,7 +1,12 @@
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import fs from 'node:fs';
+import path from 'node:path';
+import { ask } from './support/bridge.ts';
 import { Connections } from './support/connections.ts';
 import { startDatabase, type Database } from './support/database.ts';
+import { saveAs } from './support/exporting.ts';
+import { remove, temporary } from './support/folders.ts';
 import { expect, test } from './support/test.ts';
 import { Timeline } from './support/timeline.ts';
 
@@ -55,6 +60,8 @@ test('a server that accepts and never answers can be left', async ({ start }) =>
   const silent = net.createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
+    // Read on, or the end of the connection is never seen.
+    socket.resume();
   });
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as AddressInfo;
@@ -66,6 +73,10 @@ test('a server that accepts and never answers can be left', async ({ start }) =>
   await connections.dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(connections.dialog).toHaveCount(0);
   await connections.isShown();
+  // Not only the dialog is gone: the application hung up, and no connection lives on unseen.
+  await expect.poll(() => [...sockets].every((socket) => socket.destroyed)).toBe(true);
+  expect(sockets.size).toBeGreaterThan(0);
+  expect(await ask(page, 'connections.list', {})).toEqual({ ok: true, value: [] });
   for (const socket of sockets) socket.destroy();
   silent.close();
 });
@@ -138,4 +149,27 @@ test('a question that takes too long can be stopped', async ({ start }) => {
   await unlock();
   await page.getByRole('button', { name: 'Ask it again' }).click();
   await timeline.isShown();
+});
+
+test('an export under way can be cancelled, and leaves no file', async ({ start }) => {
+  const { app, page } = await start();
+  const connections = new Connections(page);
+  await connections.beginWithUri(database.url);
+  await connections.nameIt('Shop');
+  await connections.saveAndOpen();
+  await new Timeline(page).isShown();
+  const folder = temporary('cancelled');
+  const unlock = await database.lock('audit_changes');
+  try {
+    await saveAs(app, path.join(folder, 'all.csv'));
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export these changes' });
+    await dialog.getByRole('button', { name: 'Choose a place and write' }).click();
+    await page.getByRole('button', { name: 'Cancel the export' }).click();
+    await expect(page.getByText('No file was left behind')).toBeVisible();
+    expect(fs.readdirSync(folder)).toEqual([]);
+  } finally {
+    await unlock();
+    remove(folder);
+  }
 });
