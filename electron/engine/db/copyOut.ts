@@ -24,7 +24,7 @@ export class CopyOut implements Submittable {
   /** To be filled again: fresh memory for every batch cost the garbage collector more than the copying. */
   readonly #spare: Buffer[] = [];
   #lent: Buffer | null = null;
-  #buffer = Buffer.allocUnsafe(BATCH_BYTES);
+  #buffer: Buffer = Buffer.allocUnsafe(BATCH_BYTES);
   #used = 0;
   #rows = 0;
   #connection: Connection | null = null;

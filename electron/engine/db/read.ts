@@ -185,10 +185,16 @@ class RunningCopy implements AsyncIterable<CopyBatch> {
     await this.#outcome;
   }
 
-  /** A failure is told as the statement's outcome, which knows of the abort and the time-out. */
+  /**
+   * A failure is told as the statement's outcome, which knows of the abort and the time-out. It also ends the
+   * wait: a statement that was refused before it was sent wakes nobody.
+   */
   async #told<T>(step: Promise<T>): Promise<T> {
+    const failed = this.#outcome.then((failure) =>
+      failure === null ? step : Promise.reject(failure as Error),
+    );
     try {
-      const value = await step;
+      const value = await Promise.race([step, failed]);
       if (this.#signal?.aborted === true) throw await this.#outcome;
       return value;
     } catch (error) {
