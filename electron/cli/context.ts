@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
 import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
 import type { AuditSource } from '@engine/db/session.ts';
+import type { ParsedUrl } from '@engine/db/url.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import { openDemo } from './connect/openDemo.ts';
 import { promptPassword } from './connect/promptPassword.ts';
-import { resolveEndpoint } from './connect/resolveEndpoint.ts';
+import { inSchema, refuseSeveral, resolveEndpoint } from './connect/resolveEndpoint.ts';
 import { voice, type Results, type Terminal, type Voice } from './terminal.ts';
 
 /** The options every command takes (docs/CLI.md, Global options). */
 export interface GlobalOptions {
   readonly url?: string;
   readonly profile?: string;
+  readonly demo?: boolean;
   readonly storageSchema?: string;
   readonly json?: boolean;
   readonly statementTimeout?: number;
@@ -41,13 +44,28 @@ export function contextOf<Options>(command: Command, { terminal, results, signal
 
 /** Connects, probes, works and disconnects, however the work ends. */
 export async function withSource<T>(context: Context, work: (source: AuditSource) => Promise<T>): Promise<T> {
-  const source = await openSource(context);
   const limit = context.options.statementTimeout;
+  return withPlace(context, async (place) => {
+    const source = await openSource(context, place);
+    try {
+      // --statement-timeout outranks what a question allows itself.
+      return await work(limit === undefined ? source : limited(source, limit));
+    } finally {
+      await source.session.close();
+    }
+  });
+}
+
+/** With --demo the server runs, unless another process serves it, just as long as the work. */
+async function withPlace<T>(context: Context, work: (place: ParsedUrl) => Promise<T>): Promise<T> {
+  const { options, terminal } = context;
+  if (options.demo !== true) return work(await resolveEndpoint(options, terminal.env));
+  refuseSeveral(options);
+  const demo = await openDemo(context);
   try {
-    // --statement-timeout outranks what a question allows itself.
-    return await work(limit === undefined ? source : limited(source, limit));
+    return await work({ endpoint: inSchema(demo.endpoint, options.storageSchema), password: demo.password });
   } finally {
-    await source.session.close();
+    await demo.stop();
   }
 }
 
@@ -62,9 +80,8 @@ export function limited({ session, capability }: AuditSource, statementTimeoutMs
   };
 }
 
-async function openSource(context: Context): Promise<AuditSource> {
-  const { options, terminal, signal } = context;
-  const { endpoint, password } = await resolveEndpoint(options, terminal.env);
+async function openSource(context: Context, { endpoint, password }: ParsedUrl): Promise<AuditSource> {
+  const { terminal, signal } = context;
   const { host, port, database, user } = endpoint;
   context.trace(`connecting to ${host}:${port}/${database} as ${user}`);
   try {

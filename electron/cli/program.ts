@@ -63,6 +63,7 @@ function globalOptions(): readonly Option[] {
   return [
     new Option('--url <URL>', 'PostgreSQL URI (postgres://, postgresql://, ecto://); else DATABASE_URL, PG*'),
     new Option('--profile <NAME>', 'a connection saved by the application'),
+    new Option('--demo', 'the embedded demo: joins the one that runs, else starts it for this command'),
     new Option('--storage-schema <NAME>', 'schema of the Threadline tables; default: probed'),
     new Option('--json', 'print one JSON document, nothing else'),
     new Option(

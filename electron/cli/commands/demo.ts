@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { resetDemo } from '@engine/demo/reset.ts';
-import { startDemo } from '@engine/demo/start.ts';
+import type { DemoDatabase } from '@engine/demo/start.ts';
 import { investigatorHome } from '@engine/store/home.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import type { Bind } from '../bind.ts';
+import { openDemo } from '../connect/openDemo.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
 
 interface ServeOptions {
@@ -25,25 +26,17 @@ export function demoCommand(bind: Bind): Command {
     )
     .action(
       bind<ServeOptions>(async (context) => {
-        const { signal, options, terminal } = context;
-        const home = investigatorHome(terminal.env);
-        let step = '';
-        const demo = await startDemo({
-          home,
-          signal,
-          ...(options.port === undefined ? {} : { port: options.port }),
-          onProgress: (progress) => {
-            if (progress.step !== step) context.note(progress.step);
-            step = progress.step;
-          },
-        });
+        const { signal, options } = context;
+        const demo = await openDemo(context, options.port);
         try {
+          refuseOtherPort(demo, options.port);
           await context.print(options.json === true ? `${writeJson({ url: demo.url })}\n` : `${demo.url}\n`);
-          context.note('serving until interrupted (Ctrl-C)');
-          if (!signal.aborted) await once(signal, 'abort');
+          context.note(words(demo));
+          await (demo.joined === null ? aborted(signal) : demo.joined.ended(signal));
         } finally {
           await demo.stop();
         }
+        if (!signal.aborted) throw ended(demo);
         throw new InvestigatorError('cancelled', 'stopped on request');
       }),
     );
@@ -58,4 +51,29 @@ export function demoCommand(bind: Bind): Command {
       }),
     );
   return command;
+}
+
+function words({ joined }: DemoDatabase): string {
+  return joined === null
+    ? 'serving until interrupted (Ctrl-C)'
+    : `process ${joined.pid} serves it already; this is its server, and ends with it`;
+}
+
+/** A demo that runs already stays where it is. */
+function refuseOtherPort({ joined, endpoint }: DemoDatabase, port: number | undefined): void {
+  if (joined === null || port === undefined || port === endpoint.port) return;
+  throw new InvestigatorError('usage', `the demo runs already, on port ${endpoint.port}`, {
+    hint: `Leave --port out to use the server of process ${joined.pid}, or stop that one first.`,
+  });
+}
+
+function ended({ joined }: DemoDatabase): InvestigatorError {
+  return new InvestigatorError('demo_failed', `process ${joined?.pid ?? '?'} has stopped its demo`, {
+    hint: 'Run demo serve again to serve it from here.',
+    retryable: true,
+  });
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }

@@ -2,6 +2,7 @@ import { parsePostgresUrl, type ParsedUrl } from '@engine/db/url.ts';
 import { investigatorHome } from '@engine/store/home.ts';
 import { profileStore } from '@engine/store/profiles.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import type { Endpoint } from '@shared/domain/profile.ts';
 import { environmentEndpoint } from './environmentEndpoint.ts';
 import { knownPassword } from './password.ts';
 import type { Env } from './serviceFile.ts';
@@ -9,6 +10,7 @@ import type { Env } from './serviceFile.ts';
 export interface ConnectOptions {
   readonly url?: string | undefined;
   readonly profile?: string | undefined;
+  readonly demo?: boolean | undefined;
   readonly storageSchema?: string | undefined;
 }
 
@@ -19,18 +21,32 @@ export interface ConnectOptions {
  */
 export async function resolveEndpoint(options: ConnectOptions, env: Env): Promise<ParsedUrl> {
   const { endpoint, password } = await chosen(options, env);
-  const asked = options.storageSchema;
   return {
-    endpoint: asked === undefined ? endpoint : { ...endpoint, storage_schema: asked },
+    endpoint: inSchema(endpoint, options.storageSchema),
     password: password ?? (await knownPassword(endpoint, env)),
   };
 }
 
-async function chosen(options: ConnectOptions, env: Env): Promise<ParsedUrl> {
-  if (options.url !== undefined && options.profile !== undefined)
-    throw new InvestigatorError('usage', '--url and --profile both name a database', {
+/** `--storage-schema`, where given, outranks what the connection says. */
+export function inSchema(endpoint: Endpoint, asked: string | undefined): Endpoint {
+  return asked === undefined ? endpoint : { ...endpoint, storage_schema: asked };
+}
+
+/** Error: `usage`, when more than one option names a database. */
+export function refuseSeveral({ url, profile, demo = false }: ConnectOptions): void {
+  const given = [
+    ...(url === undefined ? [] : ['--url']),
+    ...(profile === undefined ? [] : ['--profile']),
+    ...(demo ? ['--demo'] : []),
+  ];
+  if (given.length > 1)
+    throw new InvestigatorError('usage', `${given.join(' and ')} both name a database`, {
       hint: 'Give one of them.',
     });
+}
+
+async function chosen(options: ConnectOptions, env: Env): Promise<ParsedUrl> {
+  refuseSeveral(options);
   if (options.url !== undefined) return parsePostgresUrl(options.url);
   if (options.profile !== undefined) return profileEndpoint(options.profile, env);
   const fromUrl = env['DATABASE_URL'];
@@ -38,7 +54,7 @@ async function chosen(options: ConnectOptions, env: Env): Promise<ParsedUrl> {
   const fromVariables = environmentEndpoint(env);
   if (fromVariables !== null) return fromVariables;
   throw new InvestigatorError('usage', 'no database is named', {
-    hint: 'Give --url or --profile, or set DATABASE_URL, PGSERVICE or PGHOST, PGDATABASE, PGUSER.',
+    hint: 'Give --url, --profile or --demo, or set DATABASE_URL, PGSERVICE or PGHOST, PGDATABASE, PGUSER.',
   });
 }
 

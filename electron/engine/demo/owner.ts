@@ -53,6 +53,12 @@ export async function claimDemo(file: string): Promise<Claim> {
   }
 }
 
+/** Whether the owner that gave this access still runs the demo. */
+export async function isStillServed(file: string, access: DemoAccess): Promise<boolean> {
+  const owner = await readOwner(file);
+  return owner?.access?.password === access.password && (await lives(owner));
+}
+
 /** Errors: `demo_failed` (retryable) that names the owner. */
 export function inUse(pid: number): InvestigatorError {
   return new InvestigatorError('demo_failed', `The demo is in use by process ${pid}.`, {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { demoFailure } from './failure.ts';
 import { makeDemo } from './making/make.ts';
 import type { Making } from './making/make.ts';
-import { claimDemo, inUse } from './owner.ts';
+import { claimDemo, inUse, isStillServed } from './owner.ts';
 import type { DemoAccess } from './owner.ts';
 import { demoPlace } from './place.ts';
 import { admit, database, investigator, openDemo } from './open.ts';
@@ -29,13 +29,27 @@ export interface DemoDatabase {
   readonly endpoint: Endpoint;
   readonly password: string;
   readonly url: string;
+  /** Who runs the server, when it is not this process. */
+  readonly joined: JoinedDemo | null;
   /** Stops the server when this process started it and nobody else in it uses it. Safe to call twice. */
   stop(): Promise<void>;
 }
 
+export interface JoinedDemo {
+  readonly pid: number;
+  /** Resolves within a second of the server's end, or when the signal is aborted. */
+  ended(signal: AbortSignal): Promise<void>;
+}
+
+interface Started {
+  readonly access: DemoAccess;
+  readonly joined: JoinedDemo | null;
+  readonly end: () => Promise<void>;
+}
+
 interface Running {
   users: number;
-  readonly started: Promise<{ readonly access: DemoAccess; readonly end: () => Promise<void> }>;
+  readonly started: Promise<Started>;
 }
 
 /** Demos this process runs or uses, by folder: a second start joins the first. */
@@ -57,9 +71,9 @@ export async function startDemo(options: DemoOptions): Promise<DemoDatabase> {
   if (joined === undefined) running.set(place.folder, mine);
   mine.users += 1;
   try {
-    const { access } = await mine.started;
+    const started = await mine.started;
     return handle(
-      access,
+      started,
       once(() => leave(place.folder, mine)),
     );
   } catch (error) {
@@ -89,7 +103,7 @@ async function leave(folder: string, mine: Running): Promise<void> {
   await end();
 }
 
-async function begin(options: DemoOptions): Promise<Awaited<Running['started']>> {
+async function begin(options: DemoOptions): Promise<Started> {
   const place = demoPlace(options.home);
   const onProgress = options.onProgress ?? (() => undefined);
   const { signal } = options;
@@ -116,19 +130,26 @@ async function begin(options: DemoOptions): Promise<Awaited<Running['started']>>
           await server.stop();
           await ownership.release();
         };
-        return { access, end };
+        return { access, joined: null, end };
       } catch (error) {
         await ownership.release();
         throw error;
       }
     }
     if (claim.access !== null && (await answers(claim.access))) {
-      return { access: claim.access, end: () => Promise.resolve() };
+      const { access, pid } = claim;
+      const joined = { pid, ended: (stop: AbortSignal) => untilEnded(place.owner, access, stop) };
+      return { access, joined, end: () => Promise.resolve() };
     }
     if (performance.now() > deadline) throw inUse(claim.pid);
     onProgress({ step: `Waiting for process ${claim.pid}, which is making the demo`, fraction: null });
     await sleep(300, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   }
+}
+
+async function untilEnded(owner: string, access: DemoAccess, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await isStillServed(owner, access)))
+    await sleep(500, undefined, { signal }).catch(() => undefined);
 }
 
 async function answers(access: DemoAccess): Promise<boolean> {
@@ -145,7 +166,7 @@ async function answers(access: DemoAccess): Promise<boolean> {
   }
 }
 
-function handle(access: DemoAccess, stop: () => Promise<void>): DemoDatabase {
+function handle({ access, joined }: Started, stop: () => Promise<void>): DemoDatabase {
   return {
     endpoint: {
       host: access.host,
@@ -157,6 +178,7 @@ function handle(access: DemoAccess, stop: () => Promise<void>): DemoDatabase {
     },
     password: access.password,
     url: urlOf(access),
+    joined,
     stop,
   };
 }
