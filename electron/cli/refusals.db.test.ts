@@ -38,6 +38,14 @@ const asked = (): string[] => ['--url', database.url];
 describe('exit 1: not found', () => {
   it('an unknown transaction', () =>
     fails(['incident', '00000000-0000-4000-8000-000000000000', ...asked()], 'not_found', 1));
+  it('an unknown schema, but not one without tables', async () => {
+    await fails(['health', 'coverage', '--schema', 'pubilc', ...asked()], 'not_found', 1, /no schema pubilc/);
+    await fails(['health', 'coverage', '--schema', 'Public', ...asked()], 'invalid_identifier', 2);
+    await database.execute('CREATE SCHEMA bare');
+    const bare = await cli.run(['health', 'coverage', '--schema', 'bare', '--json', ...asked()]);
+    expect(bare).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(bare.stdout)).toMatchObject({ schema: 'bare', covered: [], uncovered: [] });
+  });
   it('an unknown profile', () => fails(['info', '--profile', 'nobody'], 'not_found', 1, /"nobody"/));
 });
 
@@ -47,6 +55,8 @@ describe('exit 2: usage and every rule of the filters', () => {
     [['timeline', '--tabel', 'x'], /unknown option/],
     [['timeline', '--limit', '1001'], /1 to 1000/],
     [['timeline', '--after', 'a', '--before', 'b'], /contradict/],
+    [['timeline', '--at', '2026-05-01T00:00:00Z', '--after', 'b'], /contradict/],
+    [['export', '--output', 'f', '--max-seconds', '0'], /whole number/],
     [['count', 'stray'], /too many arguments|stray/],
     [['incident'], /missing required argument/],
     [['export'], /--output is missing/],
@@ -59,6 +69,7 @@ describe('exit 2: usage and every rule of the filters', () => {
     [['health'], /a command is missing/],
     [['capture', 'triggers'], /no table is named/],
     [['info', '--url', 'postgres://h/d', '--profile', 'p'], /both name a database/],
+    [['info', '--demo', '--profile', 'p'], /--profile and --demo both name a database/],
     [['info'], /no database is named/],
     [['timeline', '--actor-json', '/no/such/file'], /cannot read/],
   ] as const)('%j', (args, message) => fails(args, 'usage', 2, message));
@@ -80,6 +91,7 @@ describe('exit 2: usage and every rule of the filters', () => {
 
   it('a cursor, an id, a URI, a configuration', async () => {
     await fails(['timeline', '--after', 'nonsense', ...asked()], 'invalid_cursor', 2);
+    await fails(['timeline', '--at', '2026-05-01', ...asked()], 'invalid_instant', 2, /offset/);
     await fails(['incident', '9000002957', ...asked()], 'invalid_uuid', 2, /not a transaction id/);
     await fails(['info', '--url', 'mysql://x/y'], 'invalid_url', 2);
     const config = path.join(cli.folder, 'bad.json');

@@ -3,7 +3,7 @@
  * codes and for docs/ERRORS.md; a code that is not listed here cannot be thrown.
  */
 export const errorCatalog = {
-  not_found: { exit: 1, meaning: 'Nothing with this id exists in the database that was asked.' },
+  not_found: { exit: 1, meaning: 'Nothing with this id or name exists in what was asked.' },
   usage: { exit: 2, meaning: 'The command line contradicts itself or names an unknown option.' },
   invalid_request: { exit: 2, meaning: 'A request does not fit its schema.' },
   invalid_filter: { exit: 2, meaning: 'A filter is unknown, empty, too long or of the wrong kind.' },

@@ -41,14 +41,10 @@ export function captureCommand(bind: Bind): Command {
     .option('--diff', 'compare with what the database has deployed, instead')
     .action(
       bind<CaptureOptions>(async (context) => {
-        const found = await settings(context);
-        const request = { ...found, era, tables: wantedTables(context, found.config) } as const;
-        if (context.options.diff !== true) return print(context, () => captureTriggerSql(request));
-        const drift = await withSource(context, (source) =>
-          compareCapture(source, captureFunctions(request), context.signal),
+        if (context.options.diff === true) return printDiff(context);
+        return print(context, (found) =>
+          captureTriggerSql({ ...found, era, tables: wantedTables(context, found.config) }),
         );
-        const { json = false } = context.options;
-        return context.print(json ? `${writeJson({ functions: drift })}\n` : captureDiffText(drift));
       }),
     );
   command
@@ -72,9 +68,28 @@ interface Settings {
   readonly config: ThreadlineConfig;
 }
 
+/** What is asked for; without a database to look into, the schema nobody named is upstream's `public`. */
 async function settings({ options }: Context<CaptureOptions>): Promise<Settings> {
-  const config = options.config === undefined ? noConfig : await readThreadlineConfig(options.config);
+  const config = await configOf(options);
   return { config, storageSchema: options.storageSchema ?? config.storage_schema ?? 'public' };
+}
+
+async function configOf({ config }: CaptureOptions): Promise<ThreadlineConfig> {
+  return config === undefined ? noConfig : await readThreadlineConfig(config);
+}
+
+/** The schema nobody named is the one the database has its audit tables in. */
+async function printDiff(context: Context<CaptureOptions>): Promise<void> {
+  const config = await configOf(context.options);
+  const tables = wantedTables(context, config);
+  const asked = context.options.storageSchema ?? config.storage_schema;
+  const options = { ...context.options, ...(asked === null ? {} : { storageSchema: asked }) };
+  const drift = await withSource({ ...context, options }, (source) => {
+    const storageSchema = asked ?? source.capability.storage_schema;
+    return compareCapture(source, captureFunctions({ storageSchema, era, tables }), context.signal);
+  });
+  const { json = false } = context.options;
+  await context.print(json ? `${writeJson({ functions: drift })}\n` : captureDiffText(drift));
 }
 
 async function print(

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { readThreadlineConfig } from '@engine/config/threadlineConfig.ts';
+import type { AuditSource } from '@engine/db/session.ts';
 import { readCoverage } from '@engine/health/coverage.ts';
+import { schemaExists } from '@engine/health/schemaExists.ts';
 import type { SchemaCoverage } from '@shared/domain/coverage.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
@@ -35,15 +37,43 @@ export function healthCommand(bind: Bind): Command {
           expected: config?.health.expected_uncovered_tables ?? [],
           auditAnyway: config?.health.audit_anyway ?? [],
         };
-        const { schemas } = await withSource(context, (source) =>
-          readCoverage(source, request, context.signal),
-        );
+        if (schema !== undefined) checkSchemaName(schema);
+        const { schemas } = await withSource(context, async (source) => {
+          const coverage = await readCoverage(source, request, context.signal);
+          if (schema !== undefined) await refuseUnknown(source, coverage.schemas, schema, context.signal);
+          return coverage;
+        });
         const wanted = allSchemas ? schemas : [oneSchema(schemas, schema ?? 'public')];
         const document = allSchemas ? allDocument(schemas) : wanted[0];
         await context.print(json ? `${writeJson(document)}\n` : coverageText(wanted, context.paint));
       }),
     );
   return command;
+}
+
+/** CONTRACT §7.1. Error: `invalid_identifier`. */
+function checkSchemaName(schema: string): void {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
+    throw new InvestigatorError(
+      'invalid_identifier',
+      `${JSON.stringify(schema)} is not a valid schema name`,
+      {
+        hint: 'Lower-case letters, digits and _, at most 63; see --all-schemas for others.',
+      },
+    );
+}
+
+async function refuseUnknown(
+  source: AuditSource,
+  known: readonly SchemaCoverage[],
+  schema: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (known.some((coverage) => coverage.schema === schema)) return;
+  if (await schemaExists(source, schema, signal)) return;
+  throw new InvestigatorError('not_found', `the database has no schema ${schema}`, {
+    hint: `Schemas with tables: ${known.map((coverage) => coverage.schema).join(', ')}.`,
+  });
 }
 
 /** A schema without any table is not an error upstream: its lists are empty. */
