@@ -85,6 +85,10 @@ describe('filters', () => {
     expect(isUnfiltered(normalizeFilters({ no_actor: true }))).toBe(false);
   });
 
+  it('keep the white space of an actor’s id, which may be stored with it', () => {
+    expect(normalizeFilters({ actor: [' user: 42 '] })).toEqual({ actor: ['user: 42 '] });
+  });
+
   it('allow exactly 256 bytes of correlation, counted in UTF-8 after trimming', () => {
     expect(normalizeFilters({ correlation_id: ` ${'é'.repeat(128)} ` }).correlation_id).toEqual([
       'é'.repeat(128),

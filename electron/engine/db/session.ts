@@ -65,8 +65,8 @@ export interface Session {
   /**
    * Runs `work` in one REPEATABLE READ READ ONLY transaction: one snapshot, nothing written, nothing left
    * behind in the connection. Aborting cancels the running statement on the server.
-   * Errors: `cancelled`, `cancelled_by_server`, `statement_timeout`, `connection_lost`, `permission_denied`, `recovery_conflict`,
-   * `server_error`, and those of connecting.
+   * Errors: `cancelled`, `cancelled_by_server`, `statement_timeout`, `connection_lost`,
+   * `permission_denied`, `recovery_conflict`, `server_error`, and those of connecting.
    */
   read<T>(
     options: ReadOptions,
