@@ -114,11 +114,16 @@ describe('where an index serves, no table is read as a whole', () => {
       () => recentCorrelationsStatement('public'),
       /Backward using audit_actions_inserted_at_idx|Sort/,
     ],
-    ['a capped count', () => countStatement(source.capability, {}, 100), /Limit/],
   ])('%s', async (_, statement, index) => {
     const text = await plan(statement());
     expect(text).toMatch(index);
     expect(text).not.toMatch(WHOLE_CHANGES);
+  });
+
+  it('a capped count stops at its cap, however the rows are found', async () => {
+    // Which way the planner takes depends on its statistics; LIMIT bounds either.
+    const text = await plan(countStatement(source.capability, {}, 100));
+    expect(text).toMatch(/^\s*Aggregate[\s\S]*?->\s+Limit .*rows=100 /);
   });
 
   it('a rare table', async () => {
