@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import type { OpenSource } from '@shared/ipc/contract.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { useZone } from '@renderer/lib/settings.ts';
+import { useCapability } from '@renderer/lib/capability.ts';
 import { useSource } from '@renderer/lib/sources.ts';
 import { formatCount } from '@renderer/lib/format.ts';
-import { formatShort, zoneLabel } from '@renderer/lib/zone.ts';
+import { formatShort, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
 import css from './Shell.module.css';
 
 /** How much, counted when, and that nothing is ever written. */
@@ -17,12 +19,21 @@ export function StatusLine(): ReactNode {
         <span>no connection in front</span>
       </footer>
     );
-  const { capability } = current.source;
   return (
     <footer className={css['status']}>
       {status !== null && <b>{status}</b>}
       <span>read only</span>
       <span className="grow" />
+      <Held source={current.source} zone={zone} />
+      <span>times in {zoneLabel(zone)}</span>
+    </footer>
+  );
+}
+
+function Held({ source, zone }: { readonly source: OpenSource; readonly zone: Zone }): ReactNode {
+  const capability = useCapability(source);
+  return (
+    <>
       <span className="wide">
         about {formatCount(Math.round(capability.estimates.changes))} changes held (estimate)
       </span>
@@ -34,7 +45,6 @@ export function StatusLine(): ReactNode {
       <span className="wide">
         PostgreSQL {capability.server.version} · schema {capability.storage_schema}
       </span>
-      <span>times in {zoneLabel(zone)}</span>
-    </footer>
+    </>
   );
 }

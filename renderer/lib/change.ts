@@ -27,13 +27,6 @@ export function actorView(stored: JsonText | null): ActorView {
     : { state: 'identified', text: formatActor(actor) };
 }
 
-/** `#311`, `#90233 · 1`; null when the key is unresolved (`{}` or a null in it, CONTRACT §2.4). */
-export function rowKeyText(key: JsonText): string | null {
-  const members = jsonMembers(key);
-  if (members.length === 0 || members.some(([, value]) => jsonKind(value) === 'null')) return null;
-  return `#${members.map(([, value]) => scalarText(value)).join(' · ')}`;
-}
-
 /** A scalar as a person would write it: strings without quotes, everything else as stored. */
 export function scalarText(value: JsonText): string {
   return jsonKind(value) === 'string' ? jsonString(value) : value;

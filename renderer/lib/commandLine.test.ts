@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionOptions, exportCommand, incidentCommand, timelineCommand } from './commandLine.ts';
 
-const PROFILE = connectionOptions({ kind: 'production', name: "Harbour's shop", place: 'a@b:5432/c' });
+const PROFILE = connectionOptions({ kind: 'production', name: "Harbour's shop" });
 
 describe('the same question for the command line', () => {
   it('repeats an option for OR and quotes what a shell would take apart', () => {
@@ -11,10 +11,10 @@ describe('the same question for the command line', () => {
     );
   });
 
-  it('writes the window first, and never a password', () => {
-    const demo = connectionOptions({ kind: 'demo', name: 'Demo', place: 'investigator@127.0.0.1:5432/shop' });
+  it('writes the window first, and the demo by its own option: nobody knows its password', () => {
+    const demo = connectionOptions({ kind: 'demo', name: 'Demo' });
     expect(timelineCommand({ from: '2026-11-05T03:07:00.000000Z' }, demo)).toBe(
-      'threadline-investigator timeline --url postgresql://investigator@127.0.0.1:5432/shop --from 2026-11-05T03:07:00.000000Z',
+      'threadline-investigator timeline --demo --from 2026-11-05T03:07:00.000000Z',
     );
   });
 

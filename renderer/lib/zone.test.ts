@@ -46,6 +46,13 @@ describe('reading instants', () => {
     expect(readInstant('2026-11-18 14:21:07.550214Z', 'local', 'from')).toBe(AT);
   });
 
+  it('takes a day alone as its first microsecond, and as its last where it ends a window', () => {
+    expect(readInstant('2026-11-12', 'utc', 'to')).toBe('2026-11-12T23:59:59.999999Z');
+    expect(readInstant('2026-11-12', 'local', 'from')).toBe('2026-11-11T23:00:00.000000Z');
+    expect(readInstant('2026-11-12', 'local', 'to')).toBe('2026-11-12T22:59:59.999999Z');
+    expect(readInstant('2026-11-12 09:30', 'utc', 'to')).toBe('2026-11-12T09:30:00.000000Z');
+  });
+
   it('refuses a local time that happened twice, or never', () => {
     expect(() => readInstant('2026-10-25 02:30', 'local', 'from')).toThrow('happened twice in Europe/Berlin');
     expect(() => readInstant('2026-03-29 02:30', 'local', 'from')).toThrow('never happened');

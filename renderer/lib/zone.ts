@@ -109,17 +109,19 @@ export function ago(instant: Instant, reference: Instant): string {
   return seconds < 0 ? `in ${words}` : `${words} ago`;
 }
 
+const END_OF_DAY = '23:59:59.999999';
 const LOCAL_FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?$/;
 
 /**
  * Reads what a person typed: ISO-8601 with an offset, or a date with or without time, taken in the zone on
- * screen. A local time that happened twice or never is refused. Error: `invalid_instant`.
+ * screen. A day alone means its first microsecond as a beginning and its last as an end, both being inclusive;
+ * a time means itself, to the second 00 where none is written. A local time that happened twice or never is refused. Error: `invalid_instant`.
  */
-export function readInstant(text: string, zone: Zone, name: string): Instant {
+export function readInstant(text: string, zone: Zone, name: 'from' | 'to'): Instant {
   const trimmed = text.trim();
   const match = LOCAL_FORM.exec(trimmed);
   if (match === null) return parseInstant(trimmed, name);
-  const [, date = '', time = '00:00'] = match;
+  const [, date = '', time = name === 'to' ? END_OF_DAY : '00:00'] = match;
   if (zone === 'utc') return parseInstant(`${date}T${time}Z`, name);
   parseInstant(`${date}T${time}Z`, name);
   return localInstant(`${date}T${time}`, trimmed, name);

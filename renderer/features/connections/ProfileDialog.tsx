@@ -36,6 +36,11 @@ const TLS_WORDS: Readonly<Record<TlsMode, string>> = {
 export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps): ReactNode {
   const [form, setForm] = useState(() => (profile === null ? emptyForm : formOf(profile)));
   const [problems, setProblems] = useState<Partial<Record<FormField, string>>>({});
+  const [stop] = useState(() => new AbortController());
+  const cancel = (): void => {
+    stop.abort();
+    onClose();
+  };
   const firstField = useRef<HTMLInputElement>(null);
   const change = (part: Partial<FormState>): void => {
     setForm((before) => ({ ...before, ...part }));
@@ -48,14 +53,22 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
         setProblems(read.problems);
         return null;
       }
-      return call('connections.test', { endpoint: read.endpoint, password: read.password });
+      return call(
+        'connections.test',
+        { endpoint: read.endpoint, password: read.password },
+        { signal: stop.signal },
+      );
     },
   });
   const save = useMutation({
     mutationFn: async (open: boolean) => {
       const read = readForm(form);
-      if (!read.ok) setProblems(read.problems);
-      else onSaved(await saveProfile(read.draft), open, read.password);
+      if (!read.ok) {
+        setProblems(read.problems);
+        return;
+      }
+      const saved = await saveProfile(read.draft, stop.signal);
+      if (!stop.signal.aborted) onSaved(saved, open, read.password);
     },
   });
   const busy = test.isPending || save.isPending;
@@ -64,7 +77,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
     <Dialog
       open
       wide
-      onClose={onClose}
+      onClose={cancel}
       initialFocus={firstField}
       title={profile === null ? 'Add a connection' : `Edit ${profile.name}`}
       description="Everything is read in read-only transactions. The password is never stored; it is asked for when opening."
@@ -74,7 +87,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
             Test
           </Button>
           <span className="grow" />
-          <Button large variant="ghost" onClick={onClose}>
+          <Button large variant="ghost" onClick={cancel}>
             Cancel
           </Button>
           <Button large disabled={busy} onClick={() => save.mutate(false)}>

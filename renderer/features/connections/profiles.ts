@@ -14,10 +14,13 @@ function useProfilesQuery() {
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('profiles.list', {}, { signal }) });
 }
 
-export async function saveProfile(draft: ProfileDraft): Promise<Profile> {
-  const saved = await call('profiles.save', draft);
-  await queryClient.invalidateQueries({ queryKey: KEY });
-  return saved;
+/** Stopping rejects with `cancelled`; what was written by then is in the list all the same. */
+export async function saveProfile(draft: ProfileDraft, signal: AbortSignal): Promise<Profile> {
+  try {
+    return await call('profiles.save', draft, { signal });
+  } finally {
+    await queryClient.invalidateQueries({ queryKey: KEY });
+  }
 }
 
 export async function removeProfile(id: string): Promise<void> {

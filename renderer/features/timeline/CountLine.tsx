@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Response } from '@shared/ipc/contract.ts';
-import { formatCount, plural } from '@renderer/lib/format.ts';
+import { plural } from '@renderer/lib/format.ts';
 import { formatClock, type Zone } from '@renderer/lib/zone.ts';
 
 interface CountLineProps {
@@ -27,11 +27,10 @@ export function CountLine({ count, zone, onExact }: CountLineProps): ReactNode {
         )}
       </span>
     );
-  const { count: found, capped, counted_at: at } = count.data;
+  const { capped, counted_at: at } = count.data;
   return (
     <span data-testid="count-line">
-      <b>{capped ? `at least ${plural(found, 'change')}` : plural(found, 'change')}</b>{' '}
-      <span className="dim">counted at {formatClock(at, zone)}</span>
+      <b>{howMany(count.data)}</b> <span className="dim">counted at {formatClock(at, zone)}</span>
       {capped && (
         <>
           {' '}
@@ -46,7 +45,10 @@ export function CountLine({ count, zone, onExact }: CountLineProps): ReactNode {
 
 /** The same for the status line. */
 export function countText(count: Response<'timeline.count'>, zone: Zone): string {
-  const number = formatCount(count.count);
-  const what = count.capped ? `at least ${number}` : number;
-  return `${what} ${count.count === 1 ? 'change' : 'changes'} · counted at ${formatClock(count.counted_at, zone)}`;
+  return `${howMany(count)} · counted at ${formatClock(count.counted_at, zone)}`;
+}
+
+/** Counting stopped at the cap because there was one more. */
+function howMany({ count, capped }: Response<'timeline.count'>): string {
+  return capped ? `at least ${plural(count + 1, 'change')}` : plural(count, 'change');
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
-import { prettyJson, rawDocument, rowKeyText, tableText } from '@renderer/lib/change.ts';
+import { prettyJson, rawDocument, tableText } from '@renderer/lib/change.ts';
 import { changeView } from '@renderer/lib/fieldDiff.ts';
 import { ago, formatInstant, now, type Zone } from '@renderer/lib/zone.ts';
 import buttonCss from '@renderer/ui/Button.module.css';
@@ -14,6 +14,7 @@ import diffCss from '@renderer/ui/Diff.module.css';
 import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { InstantLabel, OpMark } from '@renderer/ui/Marks.tsx';
 import { copyText } from '@renderer/lib/clipboard.ts';
+import { RowKey } from '@renderer/ui/RowKey.tsx';
 import css from './DetailPane.module.css';
 import { Facts } from './Facts.tsx';
 import type { OnPivot } from './Rows.tsx';
@@ -38,7 +39,7 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
           <OpMark op={change.op} />
           <span className={`${css['name'] ?? ''} ell`} title={tableText(change)}>
             <span className="dim">{change.table_schema}.</span>
-            <b>{change.table_name}</b> {rowKeyText(change.table_pk) ?? ''}
+            <b>{change.table_name}</b> <RowKey change={change} fallback="" />
           </span>
           <span className={css['actions']}>
             <IconButton label="Newer change" shortcut="k" onClick={() => onStep(-1)}>

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
-import { actorView, rowKeyText, tableText } from '@renderer/lib/change.ts';
+import { actorView, tableText } from '@renderer/lib/change.ts';
 import type { Chip } from '@renderer/lib/chips.ts';
 import { shortId } from '@renderer/lib/format.ts';
+import { isResolved } from '@renderer/lib/rowKey.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { Meta } from '@renderer/ui/Meta.tsx';
@@ -25,7 +26,7 @@ export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
     <dl className={css['facts']}>
       <dt>Row</dt>
       <dd>
-        {rowKeyText(change.table_pk) === null ? <Absent>key not resolved</Absent> : null}
+        {isResolved(change.table_pk) ? null : <Absent>key not resolved</Absent>}
         <span className="mono">{change.table_pk}</span>
         <CopyButton text={change.table_pk} what="row key" />
         <PivotEnd chip={{ key: 'table', not: false, value: table }} onPivot={onPivot}>

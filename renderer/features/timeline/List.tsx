@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { cx } from '@renderer/lib/cx.ts';
 import { zoneLabel, today, type Zone } from '@renderer/lib/zone.ts';
 import { Skeleton } from '@renderer/ui/States.tsx';
+import type { Halt, Tail } from './listEnds.ts';
 import type { CorrelationLane, ListRow } from './rows.ts';
 import { ChangeLine, DayLine, FoldLine, type OnPivot } from './Rows.tsx';
 import type { LaneMark } from './Thread.tsx';
@@ -13,12 +14,6 @@ const LINE = 24;
 const NEAR = 40;
 const FAR = 400;
 
-/** What stands below the last loaded line. */
-export type Tail =
-  | { readonly kind: 'end' }
-  | { readonly kind: 'more' }
-  | { readonly kind: 'error'; readonly message: string; readonly onRetry: () => void };
-
 interface ListProps {
   readonly rows: readonly ListRow[];
   readonly lane: CorrelationLane | null;
@@ -27,6 +22,8 @@ interface ListProps {
   readonly total: number | null;
   readonly zone: Zone;
   readonly moreAbove: boolean;
+  /** Why newer rows are not read on their own. */
+  readonly halted: Halt | null;
   readonly tail: Tail;
   readonly onOlder: () => void;
   readonly onNewer: () => void;
@@ -39,7 +36,7 @@ interface ListProps {
 
 /** The virtual list: only what is on screen is in the document, every line equally high. */
 export function List(props: ListProps): ReactNode {
-  const { rows, lane, selected, zone, moreAbove, tail, onOlder, onNewer } = props;
+  const { rows, lane, selected, zone, moreAbove, halted, tail, onOlder, onNewer } = props;
   const body = useRef<HTMLDivElement>(null);
   const above = useLinesAbove(rows, moreAbove);
   const end = above + rows.length;
@@ -59,7 +56,7 @@ export function List(props: ListProps): ReactNode {
     if (tail.kind === 'more' && last >= end - NEAR) onOlder();
   }, [tail.kind, last, end, onOlder]);
   useEffect(() => {
-    if (!moreAbove) return;
+    if (!moreAbove || halted !== null) return;
     // Back at the very top: the newest page at once, rather than every page on the way.
     if (above > FAR && (virtual.scrollOffset ?? above) < LINE) props.onNewest();
     else if (first < above + NEAR) onNewer();
@@ -77,6 +74,13 @@ export function List(props: ListProps): ReactNode {
       {...(selected === null ? {} : { 'aria-activedescendant': `change-${selected}` })}
     >
       <Head zone={zone} />
+      {halted !== null && (
+        <div role="rowgroup">
+          <div className={cx(css['edge'], css['edgeTop'])} role="row">
+            <HaltLine halt={halted} />
+          </div>
+        </div>
+      )}
       <div ref={body} className={css['body']} role="rowgroup" tabIndex={-1} data-testid="timeline-list">
         <StickyDay rows={rows} above={above} offset={virtual.scrollOffset ?? 0} today={now} />
         <div className={css['canvas']} style={{ height: virtual.getTotalSize() }} role="presentation">
@@ -87,7 +91,7 @@ export function List(props: ListProps): ReactNode {
                 <LoadingLine
                   key={`above:${index}`}
                   top={start}
-                  words={index % 10 === 0 ? 'newer rows are being read' : ''}
+                  words={index % 10 === 0 && halted === null ? 'newer rows are being read' : ''}
                 />
               ) : (
                 <TailLine key={`tail:${index}`} top={start} tail={tail} first={index === end} />
@@ -213,16 +217,26 @@ function TailLine({
           <em role="gridcell">no older captured change matches</em>
         </div>
       );
-    case 'error':
+    case 'halt':
       return (
         <div className={css['edge']} style={{ transform: `translateY(${top}px)` }} role="row">
-          <span role="gridcell">Older rows could not be read: {tail.message}</span>
-          <button type="button" className="lk" onClick={tail.onRetry}>
-            Try again
-          </button>
+          <HaltLine halt={tail} />
         </div>
       );
   }
+}
+
+function HaltLine({ halt }: { readonly halt: Halt }): ReactNode {
+  return (
+    <>
+      <span role="gridcell">{halt.words}</span>
+      <span role="gridcell">
+        <button type="button" className="lk" onClick={halt.onRetry}>
+          Try again
+        </button>
+      </span>
+    </>
+  );
 }
 
 function laneMark(lane: CorrelationLane | null, index: number): LaneMark | null {

@@ -1,11 +1,13 @@
 import { useCallback, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
+import type { Capability } from '@shared/domain/capability.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError } from '@renderer/lib/bridge.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Empty, ErrorPanel } from '@renderer/ui/States.tsx';
-import { List, type Tail } from './List.tsx';
+import { List } from './List.tsx';
+import { listEnds } from './listEnds.ts';
 import { LoadingList } from './LoadingList.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import type { CorrelationLane, ListRow } from './rows.ts';
@@ -20,6 +22,7 @@ interface ListAreaProps {
   readonly asked: boolean;
   readonly filters: Filters;
   readonly source: OpenSource;
+  readonly capability: Capability;
   readonly rows: readonly ListRow[];
   readonly lane: CorrelationLane | null;
   readonly selected: string | null;
@@ -47,12 +50,14 @@ export function ListArea(props: ListAreaProps): ReactNode {
   if (!asked) return null;
   const error = query.error === null ? null : asInvestigatorError(query.error);
   if (rows.length > 0) {
-    const tail: Tail =
-      query.isFetchNextPageError && error !== null
-        ? { kind: 'error', message: error.message, onRetry: () => void fetchNextPage() }
-        : { kind: query.hasNextPage ? 'more' : 'end' };
     return (
-      <List {...props} moreAbove={query.hasPreviousPage} tail={tail} onOlder={onOlder} onNewer={onNewer} />
+      <List
+        {...props}
+        moreAbove={query.hasPreviousPage}
+        {...listEnds(query)}
+        onOlder={onOlder}
+        onNewer={onNewer}
+      />
     );
   }
   if (error !== null)
@@ -78,5 +83,13 @@ export function ListArea(props: ListAreaProps): ReactNode {
         }
       />
     );
-  return <NothingFound filters={filters} capability={source.capability} zone={zone} onChange={onAsk} />;
+  return (
+    <NothingFound
+      source={source.source}
+      filters={filters}
+      capability={props.capability}
+      zone={zone}
+      onChange={onAsk}
+    />
+  );
 }

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable, type Filters } from '@shared/domain/filters.ts';
+import { refreshCapability } from '@renderer/lib/capability.ts';
 import { chipGroups, windowOnly, withoutKey, withWindow } from '@renderer/lib/chips.ts';
-import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
+import { formatClock, formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Empty } from '@renderer/ui/States.tsx';
 import { chipText } from './Chips.tsx';
@@ -28,7 +29,7 @@ export function reasonsForNothing(filters: Filters, capability: Capability, zone
         ? 'No captured change is here at all: either nothing was captured yet, or everything has been deleted.'
         : `Oldest row still here: ${formatInstant(oldest, zone)}. What was captured before may have been deleted by the host.`,
   });
-  for (const table of filters.table ?? []) reasons.push(...tableReasons(table, capability));
+  for (const table of filters.table ?? []) reasons.push(...tableReasons(table, capability, zone));
   if (filters.table_schema !== undefined || filters.table === undefined)
     reasons.push({
       name: 'Not covered',
@@ -58,19 +59,23 @@ function isBackwards({ from, to }: Filters): boolean {
   return from !== undefined && to !== undefined && from > to;
 }
 
-function tableReasons(table: string, capability: Capability): readonly Reason[] {
+function tableReasons(table: string, capability: Capability, zone: Zone): readonly Reason[] {
   const { schema, name } = splitTable(table);
   const triggers = capability.triggers.filter(
     (trigger) => trigger.table_name === name && (schema === null || trigger.table_schema === schema),
   );
+  const seen = `looked at ${formatClock(capability.server.now, zone)}`;
   const reasons: Reason[] = [];
   if (triggers.length === 0)
     reasons.push({
       name: 'No trigger now',
-      text: `${table} has no capture trigger now: its writes leave no captured change.`,
+      text: `${table} has no capture trigger now (${seen}): its writes leave no captured change.`,
     });
   else if (triggers.every(({ enabled }) => enabled === 'D' || enabled === 'R'))
-    reasons.push({ name: 'Trigger disabled', text: `The capture trigger of ${table} is disabled now.` });
+    reasons.push({
+      name: 'Trigger disabled',
+      text: `The capture trigger of ${table} is disabled now (${seen}).`,
+    });
   reasons.push({
     name: 'Partitions',
     text: `Changes of a partitioned table carry the name of the leaf. ${table} finds nothing if it is the parent.`,
@@ -79,13 +84,16 @@ function tableReasons(table: string, capability: Capability): readonly Reason[] 
 }
 
 interface NothingFoundProps {
+  readonly source: string;
   readonly filters: Filters;
   readonly capability: Capability;
   readonly zone: Zone;
   readonly onChange: (filters: Filters) => void;
 }
 
-export function NothingFound({ filters, capability, zone, onChange }: NothingFoundProps): ReactNode {
+export function NothingFound({ source, filters, capability, zone, onChange }: NothingFoundProps): ReactNode {
+  // The reasons say what is so now: rows are purged and triggers switched while a connection is open.
+  useEffect(() => refreshCapability(source), [source, filters]);
   const asked = chipGroups(filters).flatMap((group) => group.chips.map(chipText));
   const from = filters.from ?? capability.window.oldest;
   const range = `from ${from === null ? 'the beginning' : formatInstant(from, zone)} to ${

@@ -1,10 +1,11 @@
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { Chip } from '@renderer/lib/chips.ts';
-import { actorView, rowKeyText, tableText } from '@renderer/lib/change.ts';
+import { actorView, tableText } from '@renderer/lib/change.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { formatCount, plural } from '@renderer/lib/format.ts';
 import { describeDay, instantParts, type Zone } from '@renderer/lib/zone.ts';
 import { Absent, OpMark } from '@renderer/ui/Marks.tsx';
+import { RowKey } from '@renderer/ui/RowKey.tsx';
 import type { ChangeRow, DayRow, FoldRow } from './rows.ts';
 import { Thread, type LaneMark } from './Thread.tsx';
 import css from './Timeline.module.css';
@@ -27,7 +28,6 @@ export const ChangeLine = memo(function ChangeLine(props: ChangeLineProps): Reac
   const { row, top, index, selected, lane, zone, onSelect, onPivot } = props;
   const { audit_change: change, transaction, action } = row.entry;
   const parts = instantParts(change.captured_at, zone);
-  const key = rowKeyText(change.table_pk);
   return (
     <div
       role="row"
@@ -60,8 +60,8 @@ export const ChangeLine = memo(function ChangeLine(props: ChangeLineProps): Reac
           {change.table_name}
         </PivotLink>
       </span>
-      <span role="gridcell" title={change.table_pk}>
-        {key ?? <Absent>no key</Absent>}
+      <span role="gridcell">
+        <RowKey change={change} fallback={<Absent>no key</Absent>} />
       </span>
       <span role="gridcell" className={css['fields']}>
         <Fields op={change.op} fields={change.changed_fields} />

@@ -113,6 +113,7 @@ function WindowForm({
           placeholder={held.oldest === null ? 'the beginning' : `oldest row: ${show(held.oldest, zone)}`}
           value={from}
           problem={problems.from}
+          hint={typedHint(from, zone, 'from')}
           onChange={(event) => {
             setFrom(event.target.value);
             setProblems({ ...problems, from: null });
@@ -124,7 +125,7 @@ function WindowForm({
           placeholder="now"
           value={to}
           problem={problems.to}
-          hint={`Without an offset a time is read in ${zoneLabel(zone)}.`}
+          hint={typedHint(to, zone, 'to')}
           onChange={(event) => {
             setTo(event.target.value);
             setProblems({ ...problems, to: null });
@@ -172,7 +173,7 @@ export function readWindow(
 function readEnd(
   text: string,
   zone: Zone,
-  name: string,
+  name: 'from' | 'to',
 ): { readonly at: string | undefined; readonly problem: Problem | null } {
   if (text.trim() === '') return { at: undefined, problem: null };
   try {
@@ -181,6 +182,15 @@ function readEnd(
     const { message, hint } = asInvestigatorError(error);
     return { at: undefined, problem: { message, hint } };
   }
+}
+
+/** Which instant is meant by what is typed, so that nothing about it is hidden; the rule while there is none. */
+export function typedHint(text: string, zone: Zone, name: 'from' | 'to'): string {
+  const { at } = readEnd(text, zone, name);
+  if (at !== undefined) return `Means ${formatInstant(at, zone)}.`;
+  return name === 'from'
+    ? `Without an offset a time is read in ${zoneLabel(zone)}.`
+    : 'A day alone means its last microsecond.';
 }
 
 function show(at: string | null | undefined, zone: Zone): string {

@@ -3,12 +3,14 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react
 import type { Filters } from '@shared/domain/filters.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { ExportDialog } from '@renderer/features/exports/ExportDialog.tsx';
+import { refreshCapability, useCapability } from '@renderer/lib/capability.ts';
 import { pivot, withChip, type Chip } from '@renderer/lib/chips.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, timelineCommand } from '@renderer/lib/commandLine.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { onlyFilters, readFilters } from '@renderer/lib/filterSearch.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
+import { KeyOrdersContext, keyOrders } from '@renderer/lib/rowKey.ts';
 import { useZone } from '@renderer/lib/settings.ts';
 import { formatClock } from '@renderer/lib/zone.ts';
 import { Splitter, usePaneWidth } from '@renderer/ui/Splitter.tsx';
@@ -34,6 +36,8 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
   const reading = useMemo(() => readFilters(written), [written]);
   const filters = reading.ok ? reading.filters : written;
   const lost = useDesk((desk) => desk.lost[source.source]);
+  const capability = useCapability(source);
+  const orders = useMemo(() => keyOrders(capability.triggers), [capability.triggers]);
   const [exact, setExact] = useState(false);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [width, setWidth] = usePaneWidth('timeline', PANE.initial, PANE.min, PANE.max);
@@ -86,6 +90,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     [],
   );
   const refresh = useCallback(() => {
+    refreshCapability(source.source);
     void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] });
     void queryClient.resetQueries({ queryKey: ['count', source.source, filters] });
   }, [source.source, filters]);
@@ -101,81 +106,84 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
   useStatus(count.data === undefined ? null : countText(count.data, zone));
 
   return (
-    <div className={css['screen']}>
-      <FilterBar
-        source={source.source}
-        capability={source.capability}
-        filters={filters}
-        problems={reading.ok ? [] : reading.problems}
-        zone={zone}
-        onChange={ask}
-      />
-      {lost !== undefined && (
-        <Stale onRetry={refresh}>
-          No answer since {formatClock(lost.at, zone)}: {lost.error.message}.
-          {entries.length > 0 && ' The rows below were read before that.'}
-        </Stale>
-      )}
-      <div className={css['work']}>
-        <div className={css['left']}>
-          <Tools
-            grouped={grouped}
-            askable={reading.ok}
-            onGroup={(on) =>
-              void navigate({
-                search: (before) => ({ ...before, group: on ? undefined : 'none' }),
-                replace: true,
-              })
-            }
-            onRefresh={refresh}
-            onCopy={copyCommand}
-          >
-            {reading.ok ? (
-              <CountLine count={count} zone={zone} onExact={() => setExact(true)} />
-            ) : (
-              <span className="dim">not asked</span>
-            )}
-          </Tools>
-          <ListArea
-            query={query}
-            asked={reading.ok}
-            filters={filters}
-            source={source}
-            rows={rows}
-            lane={lane}
-            selected={selected?.audit_change.id ?? null}
-            total={count.data === undefined || count.data.capped ? null : count.data.count}
-            zone={zone}
-            onAsk={ask}
-            onRefresh={refresh}
-            onNewest={newest}
-            onSelect={select}
-            onPivot={onPivot}
-            onUnfold={onUnfold}
-          />
-        </div>
-        {selected !== null && (
-          <>
-            <Splitter
-              label="Width of the selected change"
-              width={width}
-              min={PANE.min}
-              max={PANE.max}
-              onResize={setWidth}
-            />
-            <DetailPane
-              entry={selected}
-              zone={zone}
-              width={width}
-              onPivot={onPivot}
-              onStep={step}
-              onClose={() => select(undefined)}
-            />
-          </>
+    <KeyOrdersContext value={orders}>
+      <div className={css['screen']}>
+        <FilterBar
+          source={source.source}
+          capability={capability}
+          filters={filters}
+          problems={reading.ok ? [] : reading.problems}
+          zone={zone}
+          onChange={ask}
+        />
+        {lost !== undefined && (
+          <Stale onRetry={refresh}>
+            No answer since {formatClock(lost.at, zone)}: {lost.error.message}.
+            {entries.length > 0 && ' The rows below were read before that.'}
+          </Stale>
         )}
+        <div className={css['work']}>
+          <div className={css['left']}>
+            <Tools
+              grouped={grouped}
+              askable={reading.ok}
+              onGroup={(on) =>
+                void navigate({
+                  search: (before) => ({ ...before, group: on ? undefined : 'none' }),
+                  replace: true,
+                })
+              }
+              onRefresh={refresh}
+              onCopy={copyCommand}
+            >
+              {reading.ok ? (
+                <CountLine count={count} zone={zone} onExact={() => setExact(true)} />
+              ) : (
+                <span className="dim">not asked</span>
+              )}
+            </Tools>
+            <ListArea
+              query={query}
+              asked={reading.ok}
+              filters={filters}
+              source={source}
+              capability={capability}
+              rows={rows}
+              lane={lane}
+              selected={selected?.audit_change.id ?? null}
+              total={count.data === undefined || count.data.capped ? null : count.data.count}
+              zone={zone}
+              onAsk={ask}
+              onRefresh={refresh}
+              onNewest={newest}
+              onSelect={select}
+              onPivot={onPivot}
+              onUnfold={onUnfold}
+            />
+          </div>
+          {selected !== null && (
+            <>
+              <Splitter
+                label="Width of the selected change"
+                width={width}
+                min={PANE.min}
+                max={PANE.max}
+                onResize={setWidth}
+              />
+              <DetailPane
+                entry={selected}
+                zone={zone}
+                width={width}
+                onPivot={onPivot}
+                onStep={step}
+                onClose={() => select(undefined)}
+              />
+            </>
+          )}
+        </div>
+        <ExportDialog source={source} filters={filters} zone={zone} />
       </div>
-      <ExportDialog source={source} filters={filters} zone={zone} />
-    </div>
+    </KeyOrdersContext>
   );
 }
 

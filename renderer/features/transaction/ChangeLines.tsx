@@ -2,7 +2,6 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { AuditChange } from '@shared/domain/audit.ts';
-import { rowKeyText } from '@renderer/lib/change.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import type { FieldView } from '@renderer/lib/fieldDiff.ts';
 import { formatCount } from '@renderer/lib/format.ts';
@@ -12,6 +11,7 @@ import { ChangeDiff, Emphasised, maskText } from '@renderer/ui/Diff.tsx';
 import diffCss from '@renderer/ui/Diff.module.css';
 import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { Absent, InstantLabel, Masked, OpMark } from '@renderer/ui/Marks.tsx';
+import { RowKey } from '@renderer/ui/RowKey.tsx';
 import { linesOf, type Line, type TableGroup } from './lines.ts';
 import css from './Transaction.module.css';
 
@@ -154,7 +154,6 @@ function FieldLine({
   readonly onToggle: () => void;
 }): ReactNode {
   const { change, field, first, open } = line;
-  const key = rowKeyText(change.table_pk);
   return (
     <button
       type="button"
@@ -168,7 +167,7 @@ function FieldLine({
         {first && <InstantLabel instant={change.captured_at} zone={zone} part="time" />}
       </span>
       <span>{first && <OpMark op={change.op} />}</span>
-      <span title={change.table_pk}>{first && (key ?? <Absent>no key</Absent>)}</span>
+      <span>{first && <RowKey change={change} fallback={<Absent>no key</Absent>} />}</span>
       {field === null ? (
         <span className={css['words']}>{line.words}</span>
       ) : (

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
+import { refreshCapability, useCapability } from '@renderer/lib/capability.ts';
 import { useZone } from '@renderer/lib/settings.ts';
 import { useSource } from '@renderer/lib/sources.ts';
-import { formatInstant } from '@renderer/lib/zone.ts';
+import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Empty, ErrorPanel, Skeleton } from '@renderer/ui/States.tsx';
 import css from './Transaction.module.css';
 import { TransactionView } from './TransactionView.tsx';
@@ -56,7 +57,20 @@ function Loaded({ source, id }: { readonly source: OpenSource; readonly id: stri
         <ErrorPanel error={error} onRetry={() => void query.refetch()} actions={<TimelineLink />} />
       </div>
     );
-  const { oldest } = source.capability.window;
+  return <NotHere source={source} id={id} zone={zone} />;
+}
+
+function NotHere({
+  source,
+  id,
+  zone,
+}: {
+  readonly source: OpenSource;
+  readonly id: string;
+  readonly zone: Zone;
+}): ReactNode {
+  const { oldest } = useCapability(source).window;
+  useEffect(() => refreshCapability(source.source), [source.source]);
   return (
     <Empty
       title="No transaction with this id is here"

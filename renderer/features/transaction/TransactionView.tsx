@@ -3,11 +3,13 @@ import { FileText, SquareTerminal } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { TransactionContext } from '@shared/domain/audit.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
+import { useCapability } from '@renderer/lib/capability.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, incidentCommand } from '@renderer/lib/commandLine.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { plural, shortId } from '@renderer/lib/format.ts';
+import { KeyOrdersContext, keyOrders } from '@renderer/lib/rowKey.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
@@ -32,13 +34,15 @@ const PANE = { initial: 304, min: 240, max: 560 };
 /** One transaction: facts in one line, its changes grouped by table, and where to go from it. */
 export function TransactionView({ source, context, zone }: TransactionViewProps): ReactNode {
   const { transaction, changes } = context;
+  const { triggers } = useCapability(source);
+  const orders = useMemo(() => keyOrders(triggers), [triggers]);
   const groups = useMemo(() => groupByTable(changes), [changes]);
   const [width, setWidth] = usePaneWidth('transaction', PANE.initial, PANE.min, PANE.max);
   const [aside, setAside] = useState(true);
   const stray = strayDays(transaction, changes);
   const copyMarkdown = useCallback(
-    () => void copyText(transactionMarkdown(context, source.place), 'Markdown'),
-    [context, source.place],
+    () => void copyText(transactionMarkdown(context, source.place, orders), 'Markdown'),
+    [context, source.place, orders],
   );
   const copyCommand = useCallback(
     () => void copyText(incidentCommand(transaction.id, connectionOptions(source)), 'command line'),
@@ -129,7 +133,13 @@ export function TransactionView({ source, context, zone }: TransactionViewProps)
       )}
       <div className={css['body']}>
         <div className={css['left']}>
-          {changes.length === 0 ? <NoChange /> : <ChangeLines groups={groups} zone={zone} />}
+          {changes.length === 0 ? (
+            <NoChange />
+          ) : (
+            <KeyOrdersContext value={orders}>
+              <ChangeLines groups={groups} zone={zone} />
+            </KeyOrdersContext>
+          )}
         </div>
         {aside && (
           <>

@@ -1,13 +1,14 @@
 import type { AuditChange, TransactionContext } from '@shared/domain/audit.ts';
-import { actorView, rowKeyText } from '@renderer/lib/change.ts';
+import { actorView } from '@renderer/lib/change.ts';
 import { changeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
 import { plural } from '@renderer/lib/format.ts';
+import { rowKey, type KeyOrders } from '@renderer/lib/rowKey.ts';
 import { formatInstant } from '@renderer/lib/zone.ts';
 import { spanOf } from './facts.ts';
 import { groupByTable } from './lines.ts';
 
 /** The transaction as Markdown for a ticket or report: facts, then a table of fields per table. Times are UTC. */
-export function transactionMarkdown(context: TransactionContext, place: string): string {
+export function transactionMarkdown(context: TransactionContext, place: string, orders: KeyOrders): string {
   const { transaction, changes } = context;
   const title =
     changes.length === 0
@@ -23,7 +24,7 @@ export function transactionMarkdown(context: TransactionContext, place: string):
       '',
       '| Captured (UTC) | Op | Row | Field | Before | After |',
       '|---|---|---|---|---|---|',
-      ...group.changes.flatMap(changeRows),
+      ...group.changes.flatMap((change) => changeRows(change, orders)),
       '',
     ]),
     `Transaction \`${transaction.id}\`. The actor is what the application set (unverified). Commit time is not recorded.`,
@@ -53,12 +54,12 @@ function facts({ transaction, action, changes }: TransactionContext, place: stri
   ];
 }
 
-function changeRows(change: AuditChange): readonly string[] {
+function changeRows(change: AuditChange, orders: KeyOrders): readonly string[] {
   const view = changeView(change);
   const start = [
     formatInstant(change.captured_at, 'utc'),
     change.op,
-    cell(rowKeyText(change.table_pk) ?? 'key not resolved'),
+    cell(rowKey(change, orders)?.text ?? 'key not resolved'),
   ];
   if (view.fields.length === 0)
     return [row([...start, change.op === 'delete' ? 'row removed' : 'no field recorded', '', ''])];

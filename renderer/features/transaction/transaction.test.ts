@@ -95,7 +95,7 @@ describe('facts', () => {
 });
 
 describe('transactionMarkdown', () => {
-  const text = transactionMarkdown({ transaction, action: null, changes }, 'a@b:5432/shop');
+  const text = transactionMarkdown({ transaction, action: null, changes }, 'a@b:5432/shop', new Map());
 
   it('keeps pipes and back-ticks of values inside their cells', () => {
     expect(text).toContain('| `email` | ``  "a`b"  `` |'.replaceAll('  ', ' '));
@@ -114,6 +114,7 @@ describe('transactionMarkdown', () => {
     const empty = transactionMarkdown(
       { transaction: { ...transaction, actor_ref: null }, action: null, changes: [] },
       'x',
+      new Map(),
     );
     expect(empty).toContain('## Transaction without a captured change');
     expect(empty).toContain('- Actor: not recorded');

@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { CallEnvelope, Reply } from '@shared/ipc/channels.ts';
+import type { Profile } from '@shared/domain/profile.ts';
+import { queryClient } from '@renderer/lib/queryClient.ts';
+import { ProfileDialog } from './ProfileDialog.tsx';
+
+const PROFILE: Profile = {
+  id: '5f2c81d0-0000-4000-8000-000000000000',
+  name: 'Harbour Shop',
+  environment: 'staging',
+  endpoint: {
+    host: 'db.example',
+    port: 5432,
+    database: 'shop',
+    user: 'investigator',
+    tls: { mode: 'prefer', ca_file: null },
+    storage_schema: null,
+  },
+  allow_purge: false,
+  created_at: '2026-11-24T04:07:12.000001Z',
+  last_used_at: null,
+};
+
+/** Shows the dialog with "Save and open" pressed; main answers when told to. */
+async function saving() {
+  const sent: CallEnvelope[] = [];
+  const cancelled: string[] = [];
+  let answer: (reply: Reply) => void = () => undefined;
+  vi.stubGlobal('investigator', {
+    call: (envelope: CallEnvelope) => {
+      sent.push(envelope);
+      return new Promise<Reply>((resolve) => (answer = resolve));
+    },
+    cancel: (id: string) => cancelled.push(id),
+    onEvent: () => () => undefined,
+  });
+  const onSaved = vi.fn();
+  const onClose = vi.fn();
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ProfileDialog profile={PROFILE} onClose={onClose} onSaved={onSaved} />
+    </QueryClientProvider>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Save and open' }));
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  const finish = (): Promise<void> =>
+    act(async () => {
+      answer({ ok: true, value: PROFILE });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+  return { sent, cancelled, onSaved, onClose, finish };
+}
+
+afterEach(() => {
+  cleanup();
+  queryClient.clear();
+  vi.unstubAllGlobals();
+});
+
+it('goes on to open what was saved', async () => {
+  const { onSaved, finish } = await saving();
+  await finish();
+  expect(onSaved).toHaveBeenCalledExactlyOnceWith(PROFILE, true, null);
+});
+
+it('opens nothing once Cancel is pressed while saving', async () => {
+  const { sent, cancelled, onSaved, onClose, finish } = await saving();
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(onClose).toHaveBeenCalledOnce();
+  expect(cancelled).toEqual([sent[0]?.id]);
+  await finish();
+  expect(onSaved).not.toHaveBeenCalled();
+});

@@ -1,0 +1,120 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CallEnvelope } from '@shared/ipc/channels.ts';
+import type { Capability } from '@shared/domain/capability.ts';
+import type { OpenSource } from '@shared/ipc/contract.ts';
+import { NothingFound } from '@renderer/features/timeline/NothingFound.tsx';
+import { rememberCapability, useCapability } from './capability.ts';
+import { queryClient } from './queryClient.ts';
+
+const TRIGGER: Capability['triggers'][number] = {
+  table_schema: 'public',
+  table_name: 'orders',
+  trigger: 't',
+  function_schema: 'public',
+  function: 'f',
+  language: 'plpgsql',
+  enabled: 'O',
+  key_columns: ['id'],
+  clone: false,
+};
+
+function capability(now: string, oldest: string, triggers: Capability['triggers']): Capability {
+  return {
+    server: {
+      version: '18.4',
+      version_num: 180004,
+      database: 'shop',
+      user: 'u',
+      now,
+      replica: false,
+      pooled: false,
+      tls: false,
+    },
+    storage_schema: 'public',
+    other_storage_schemas: [],
+    has_changed_from: true,
+    has_actor: true,
+    has_action_link: true,
+    has_actions: true,
+    governance: { export_jobs: false, retention_runs: false, saved_views: false, evidence_records: false },
+    row_history_index: 'valid',
+    actor_gin_index: true,
+    partitioned: false,
+    privileges: { superuser: false, dangerous_roles: [], may_write: false, may_read: true },
+    window: { oldest, newest: now },
+    estimates: { changes: 1, transactions: 1, actions: 0 },
+    triggers,
+    key_shapes: [],
+    warnings: [],
+  };
+}
+
+const BEFORE = capability('2026-11-24T03:00:00.000000Z', '2026-10-01T00:00:00.000000Z', [TRIGGER]);
+const AFTER = capability('2026-11-24T04:07:12.000000Z', '2026-11-01T00:00:00.000000Z', []);
+const SOURCE = { source: 'src_1', capability: BEFORE } as OpenSource;
+const FILTERS = { table: ['public.orders'] };
+
+function Screen(): React.ReactNode {
+  return (
+    <NothingFound
+      source={SOURCE.source}
+      filters={FILTERS}
+      capability={useCapability(SOURCE)}
+      zone="utc"
+      onChange={() => undefined}
+    />
+  );
+}
+
+function show(reply: unknown): CallEnvelope[] {
+  const sent: CallEnvelope[] = [];
+  vi.stubGlobal('investigator', {
+    call: (envelope: CallEnvelope) => {
+      sent.push(envelope);
+      return Promise.resolve(reply);
+    },
+    cancel: () => undefined,
+    onEvent: () => () => undefined,
+  });
+  rememberCapability(SOURCE);
+  render(
+    <QueryClientProvider client={queryClient}>
+      <Screen />
+    </QueryClientProvider>,
+  );
+  return sent;
+}
+
+afterEach(() => {
+  cleanup();
+  queryClient.clear();
+  vi.unstubAllGlobals();
+});
+
+describe('an empty answer', () => {
+  it('looks anew at triggers and the oldest row, and says when it looked', async () => {
+    const sent = show({ ok: true, value: AFTER });
+    expect(screen.queryByText('No trigger now')).toBeNull();
+    expect(await screen.findByText('No trigger now')).toBeTruthy();
+    expect(screen.getByText(/no capture trigger now \(looked at 04:07:12Z\)/)).toBeTruthy();
+    expect(screen.getByText(/Oldest row still here: 2026-11-01 00:00:00/)).toBeTruthy();
+    expect(sent.map(({ channel }) => channel)).toEqual(['catalog.info']);
+  });
+
+  it('keeps the last known where the source does not answer', async () => {
+    const error = {
+      code: 'connection_lost',
+      message: 'lost',
+      hint: null,
+      detail: null,
+      retryable: true,
+    };
+    const sent = show({ ok: false, error });
+    await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0));
+    expect(sent).toHaveLength(1);
+    expect(screen.getByText(/Oldest row still here: 2026-10-01 00:00:00/)).toBeTruthy();
+  });
+});
