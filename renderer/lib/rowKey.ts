@@ -7,7 +7,7 @@ import { scalarText, tableText } from './change.ts';
 /** `schema.table` to its key columns in key order, where a capture trigger of now names them. */
 export type KeyOrders = ReadonlyMap<string, readonly string[]>;
 
-export interface RowKeyView {
+interface RowKeyView {
   /** `#311`, `#92807 · 1` */
   readonly text: string;
   /** `order_id 92807, line_no 1` */
