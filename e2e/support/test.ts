@@ -74,6 +74,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   shared: async ({ sharedApplication: opened }, use, testInfo) => {
+    // Wherever an earlier test of this worker went, the next one starts at the front door.
+    await opened.page.evaluate(`location.hash = '#/connections'`);
     await opened.page.reload();
     failOn(opened.takeFaults());
     await use(opened);
