@@ -7,13 +7,12 @@ const list = (page) => page.getByRole('grid', { name: 'Changes, newest first' })
 const rowAt = (page, time) => list(page).getByRole('row').filter({ hasText: time }).first();
 const counted = (page) => page.getByTestId('count-line').filter({ hasText: 'counted at' });
 
-/** Adds one condition as a person at the keyboard does. */
+/** Adds one condition as a person does. */
 async function addFilter({ page }, key, value) {
-  await page.keyboard.press('/');
-  await page
-    .getByRole('group', { name: 'Filter by' })
-    .getByRole('button', { name: key, exact: true })
-    .click();
+  const keys = page.getByRole('group', { name: 'Filter by' });
+  await keys.waitFor({ state: 'hidden' });
+  await page.getByRole('search', { name: 'Filters' }).getByRole('button', { name: 'Filter' }).click();
+  await keys.getByRole('button', { name: key, exact: true }).click();
   const field = page.getByRole('combobox', { name: `${key}, value` });
   await field.fill(value);
   await field.press('Enter');
@@ -22,7 +21,7 @@ async function addFilter({ page }, key, value) {
 }
 
 async function openSelectedTransaction(page) {
-  await page.getByRole('button', { name: 'Open the transaction' }).click();
+  await page.getByRole('link', { name: 'Open the transaction' }).click();
   await page
     .getByRole('heading', { name: /transaction/i })
     .first()
