@@ -6,9 +6,11 @@ import { Client } from 'pg';
 import { build } from 'vite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { InvestigatorError } from '@shared/domain/errors.ts';
-import { packagedBinaries } from './binaries.ts';
+import { serverAccount } from './account.ts';
+import { packagedBinaries, reachableBinaries } from './binaries.ts';
 import { notedPid } from './leftover.ts';
 import { isAlive, waitUntilGone } from './processes.ts';
+import { spawnOptions } from './program.ts';
 import { removeEmbeddedData, startEmbeddedServer } from './server.ts';
 import type { EmbeddedServer } from './server.ts';
 
@@ -178,15 +180,17 @@ describe('an embedded server', () => {
     // As if the watcher had been killed too: a server whose owner does not exist.
     const args = ['-D', first.dataFolder, '-p', String(first.port), '-c', 'listen_addresses=127.0.0.1'];
     args.push('-c', 'unix_socket_directories=', '-c', 'investigator.owner_pid=999999999');
-    const owner = statSync(first.dataFolder);
-    const identity = isRoot ? { uid: owner.uid, gid: owner.gid } : {};
-    const program = path.join(packagedBinaries(), 'bin', 'postgres');
-    const orphan = spawn(program, args, { ...identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
-    await new Promise<void>((resolve) =>
+    const account = serverAccount();
+    // In a checkout under /root the server's account cannot execute the packaged programs where they lie.
+    const { postgres } = reachableBinaries(packagedBinaries(), account);
+    const orphan = spawn(postgres, args, { ...spawnOptions(account), stdio: ['ignore', 'ignore', 'pipe'] });
+    await new Promise<void>((resolve, reject) => {
+      orphan.once('error', reject);
+      orphan.once('exit', (code) => reject(new Error(`the orphan ended with ${code ?? 'a signal'}`)));
       orphan.stderr.on('data', (text: Buffer) => {
         if (text.toString().includes('ready to accept')) resolve();
-      }),
-    );
+      });
+    });
     const second = await start({ dataDir });
     expect(orphan.exitCode).toBe(0);
     expect(await ask(second.url('postgres'), 'SELECT 1')).toBe(1);
