@@ -3,6 +3,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Endpoint } from '@shared/domain/profile.ts';
 import type { BackendKey } from './cancel.ts';
 import { cancelled, connectError, isRefusedLogin, isTlsError } from './errors.ts';
+import { lendingSocket } from './lendingSocket.ts';
 import { isAborted, Link } from './link.ts';
 import { tlsAttempts, type TlsAttempt } from './tls.ts';
 
@@ -52,6 +53,7 @@ async function attempt(
     // A function keeps the driver away from PGPASSWORD and .pgpass: whose password it is, is decided outside.
     password: () => password ?? missingPassword(endpoint),
     ssl: encryption,
+    ...(encryption === false ? { stream: lendingSocket } : {}),
     enableChannelBinding: encryption !== false,
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,

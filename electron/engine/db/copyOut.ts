@@ -1,4 +1,6 @@
 import type { Connection, Submittable } from 'pg';
+import { CopyDataReader } from './copyDataReader.ts';
+import { isLending } from './lendingSocket.ts';
 import type { CopyBatch } from './session.ts';
 
 /** A batch is handed over as soon as it holds this much, or when the consumer waits and the socket is idle. */
@@ -26,6 +28,10 @@ export class CopyOut implements Submittable {
   #lent: Buffer | null = null;
   #buffer: Buffer = Buffer.allocUnsafe(BATCH_BYTES);
   #used = 0;
+  /** End of the last whole row: what lies between it and #used is a row still arriving. */
+  #whole = 0;
+  /** Room that row needs in one piece, 0 between rows. */
+  #arriving = 0;
   #rows = 0;
   #connection: Connection | null = null;
   #paused = false;
@@ -33,6 +39,8 @@ export class CopyOut implements Submittable {
   #flushScheduled = false;
   #finished = false;
   #failure: Error | null = null;
+  /** Undoes {@link CopyOut.#readDirectly}. */
+  #release: () => void = () => undefined;
   #wake: (() => void) | null = null;
   #settle: { resolve: () => void; reject: (error: Error) => void };
 
@@ -85,31 +93,78 @@ export class CopyOut implements Submittable {
     this.#ready.length = 0;
     this.#rows = 0;
     this.#used = 0;
+    this.#whole = 0;
     this.#resume();
   }
 
   submit(connection: Connection): void {
     this.#connection = connection;
+    this.#readDirectly(connection.stream);
     connection.query(this.text);
   }
 
-  handleCopyData(message: { readonly chunk: Buffer }): void {
+  /** The driver's way to the same rows, should the reader have handed the stream back to it. */
+  handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
+    this.#begin(chunk.length);
+    this.#append(chunk, 0, chunk.length);
+    this.#end();
+  }
+
+  /**
+   * Takes the rows off the socket before the driver makes an object, a slice and an event of each: on a million
+   * rows that was a third of the client's work. All other messages reach the driver as ever.
+   */
+  #readDirectly(stream: Connection['stream']): void {
+    const drivers = stream.listeners('data') as ((bytes: Buffer) => void)[];
+    const reader = new CopyDataReader({
+      begin: (size) => this.#begin(size),
+      append: (bytes, from, to) => this.#append(bytes, from, to),
+      end: () => this.#end(),
+      other: (bytes) => {
+        // The driver keeps what it cannot read yet.
+        const kept = Buffer.from(bytes);
+        for (const driver of drivers) driver.call(stream, kept);
+      },
+    });
+    const read = (bytes: Buffer): void => reader.read(bytes);
+    for (const driver of drivers) stream.off('data', driver);
+    stream.on('data', read);
+    if (isLending(stream)) stream.lends = true;
+    this.#release = () => {
+      this.#release = () => undefined;
+      if (isLending(stream)) stream.lends = false;
+      reader.handBack();
+      stream.off('data', read);
+      for (const driver of drivers) stream.on('data', driver);
+    };
+  }
+
+  /** Makes room for a row of `size` bytes, its LF included. */
+  #begin(size: number): void {
     if (this.#discarding) return;
-    const { chunk } = message;
-    const end = this.#recordEnd;
-    // The driver's buffer is reused: copying is needed anyhow, so the record end is rewritten on the way.
-    const body = chunk[chunk.length - 1] === 0x0a ? chunk.length - 1 : chunk.length;
-    const size = body + end.length;
-    if (this.#used + size > this.#buffer.length) {
-      this.#flush();
-      if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(size);
-    }
-    chunk.copy(this.#buffer, this.#used, 0, body);
-    this.#used += body;
-    for (const byte of end) {
+    const needed = size + this.#recordEnd.length;
+    if (this.#used + needed > this.#buffer.length) this.#flush();
+    if (needed > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(needed);
+    this.#arriving = needed;
+  }
+
+  #append(bytes: Buffer, from: number, to: number): void {
+    // While discarding there is no room made: nothing may be written.
+    if (this.#discarding) return;
+    bytes.copy(this.#buffer, this.#used, from, to);
+    this.#used += to - from;
+  }
+
+  /** The row is whole: its LF becomes the record end asked for. */
+  #end(): void {
+    if (this.#discarding) return;
+    if (this.#buffer[this.#used - 1] === 0x0a) this.#used -= 1;
+    for (const byte of this.#recordEnd) {
       this.#buffer[this.#used] = byte;
       this.#used += 1;
     }
+    this.#whole = this.#used;
+    this.#arriving = 0;
     this.#rows += 1;
     if (this.#wake !== null && !this.#flushScheduled) this.#scheduleWake();
   }
@@ -121,6 +176,7 @@ export class CopyOut implements Submittable {
   }
 
   handleReadyForQuery(): void {
+    this.#release();
     this.#settle.resolve();
   }
 
@@ -131,12 +187,18 @@ export class CopyOut implements Submittable {
     this.#wakeUp();
   }
 
+  /** Hands over the whole rows; a row still arriving moves on to the next buffer. */
   #flush(): void {
     if (this.#rows === 0) return;
     const buffer = this.#buffer;
-    this.#ready.push({ bytes: buffer.subarray(0, this.#used), rows: this.#rows, buffer });
-    this.#buffer = this.#spare.pop() ?? Buffer.allocUnsafe(BATCH_BYTES);
-    this.#used = 0;
+    this.#ready.push({ bytes: buffer.subarray(0, this.#whole), rows: this.#rows, buffer });
+    this.#buffer =
+      this.#arriving > BATCH_BYTES
+        ? Buffer.allocUnsafe(this.#arriving)
+        : (this.#spare.pop() ?? Buffer.allocUnsafe(BATCH_BYTES));
+    buffer.copy(this.#buffer, 0, this.#whole, this.#used);
+    this.#used -= this.#whole;
+    this.#whole = 0;
     this.#rows = 0;
     if (this.#ready.length >= BATCHES_AHEAD && !this.#discarding) this.#pause();
     this.#wakeUp();
