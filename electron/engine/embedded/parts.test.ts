@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +11,7 @@ import { localeArguments } from './initialise.ts';
 import { ownerIn, serverArguments } from './launch.ts';
 import { notedPid } from './leftover.ts';
 import { keepPassword, keptPassword, newPassword } from './password.ts';
-import { commandLine, isAlive, provenServer } from './processes.ts';
+import { commandLine, isAlive, provenServer, waitUntilGone } from './processes.ts';
 import { canExecute, canReach } from './reach.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'embedded-parts-'));
@@ -175,5 +177,17 @@ describe('data placed elsewhere', () => {
     );
     expect(left).toEqual(['home', 'running', 'unknown']);
     expect(existsSync(path.join(shared, 'gone.origin'))).toBe(false);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a process that ended', () => {
+  it('is gone, even while its parent never asks how', async () => {
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30']);
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    expect(isAlive(pid)).toBe(true);
+    expect(await waitUntilGone(pid, 5_000)).toBe(true);
+    expect(existsSync(`/proc/${pid}`)).toBe(true);
+    parent.kill();
   });
 });
