@@ -27,6 +27,20 @@ export function actorView(stored: JsonText | null): ActorView {
     : { state: 'identified', text: formatActor(actor) };
 }
 
+/** Who, in words that claim no more than the trail holds; `quote` marks the actor as a value. */
+export function actorWords(stored: JsonText | null, quote = (text: string): string => text): string {
+  const actor = actorView(stored);
+  switch (actor.state) {
+    case 'not_recorded':
+      return 'not recorded';
+    case 'anonymous':
+      return 'anonymous, set by the application (unverified)';
+    case 'identified':
+    case 'unreadable':
+      return `${quote(actor.text)}, set by the application (unverified)`;
+  }
+}
+
 /** A scalar as a person would write it: strings without quotes, everything else as stored. */
 export function scalarText(value: JsonText): string {
   return jsonKind(value) === 'string' ? jsonString(value) : value;

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { prettyJson, rawDocument, tableText } from '@renderer/lib/change.ts';
 import { changeView } from '@renderer/lib/fieldDiff.ts';
-import { ago, formatInstant, now, type Zone } from '@renderer/lib/zone.ts';
+import { ago, now, type Zone } from '@renderer/lib/zone.ts';
 import buttonCss from '@renderer/ui/Button.module.css';
 import { Button, IconButton, Kbd } from '@renderer/ui/Button.tsx';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
@@ -15,6 +15,7 @@ import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { InstantLabel, OpMark } from '@renderer/ui/Marks.tsx';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { RowKey } from '@renderer/ui/RowKey.tsx';
+import { changeText } from './changeText.ts';
 import css from './DetailPane.module.css';
 import { Facts } from './Facts.tsx';
 import type { OnPivot } from './Rows.tsx';
@@ -68,7 +69,7 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
           Open the transaction
           <Kbd>↵</Kbd>
         </Link>
-        <Button onClick={() => void copyText(summary(entry), 'change')}>Copy as text</Button>
+        <Button onClick={() => void copyText(changeText(entry), 'change')}>Copy as text</Button>
       </footer>
     </aside>
   );
@@ -117,25 +118,4 @@ function ChangeTabs({ entry }: { readonly entry: TimelineEntry }): ReactNode {
       </Tabs.Panel>
     </Tabs.Root>
   );
-}
-
-/** The change in one paragraph, for a ticket. */
-function summary(entry: TimelineEntry): string {
-  const { audit_change: change, transaction } = entry;
-  const view = changeView(change);
-  const lines = view.fields.map((field) => {
-    switch (field.kind) {
-      case 'masked':
-        return `  ${field.name}: masked; changed, neither value kept`;
-      case 'set':
-        return `  ${field.name}: ${field.after}`;
-      case 'changed':
-        return `  ${field.name}: ${field.before} -> ${field.after}`;
-      case 'omitted':
-      case 'no_prior':
-        return `  ${field.name}: (no prior value recorded) -> ${field.after}`;
-    }
-  });
-  const head = `${formatInstant(change.captured_at, 'utc')} ${change.op} ${tableText(change)} ${change.table_pk}`;
-  return [head, `change ${change.id}, transaction ${transaction.id}`, ...lines].join('\n');
 }

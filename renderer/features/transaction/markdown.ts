@@ -1,5 +1,5 @@
 import type { AuditChange, TransactionContext } from '@shared/domain/audit.ts';
-import { actorView } from '@renderer/lib/change.ts';
+import { actorWords } from '@renderer/lib/change.ts';
 import { changeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
 import { plural } from '@renderer/lib/format.ts';
 import { rowKey, type KeyOrders } from '@renderer/lib/rowKey.ts';
@@ -33,17 +33,10 @@ export function transactionMarkdown(context: TransactionContext, place: string, 
 }
 
 function facts({ transaction, action, changes }: TransactionContext, place: string): readonly string[] {
-  const actor = actorView(transaction.actor_ref);
-  const who =
-    actor.state === 'not_recorded'
-      ? 'not recorded'
-      : actor.state === 'anonymous'
-        ? 'anonymous, set by the application (unverified)'
-        : `${code(actor.text)}, set by the application (unverified)`;
   const span = spanOf(changes);
   return [
     `- First write: ${formatInstant(transaction.occurred_at, 'utc')}`,
-    `- Actor: ${who}`,
+    `- Actor: ${actorWords(transaction.actor_ref, code)}`,
     `- Action: ${action === null ? 'none linked' : `${code(action.name)}, status ${action.status}`}`,
     ...(action?.correlation_id == null ? [] : [`- Correlation: ${code(action.correlation_id)}`]),
     `- Source: ${transaction.source === null ? 'none recorded' : code(transaction.source)}`,
