@@ -19,7 +19,7 @@ const PROFILE: Profile = {
     tls: { mode: 'prefer', ca_file: null },
     storage_schema: null,
   },
-  allow_purge: false,
+  allow_purge: true,
   created_at: '2026-11-24T04:07:12.000001Z',
   last_used_at: null,
 };
@@ -73,4 +73,11 @@ it('opens nothing once Cancel is pressed while saving', async () => {
   expect(cancelled).toEqual([sent[0]?.id]);
   await finish();
   expect(onSaved).not.toHaveBeenCalled();
+});
+
+it('keeps what the form does not show: whether purges may be planned', async () => {
+  const { sent, finish } = await saving();
+  expect(JSON.stringify(sent[0])).toContain('"allow_purge":true');
+  expect(screen.queryByText(/purge/i)).toBeNull();
+  await finish();
 });

@@ -10,7 +10,7 @@ import {
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
 import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import { Dialog } from '@renderer/ui/Dialog.tsx';
-import { Field, SelectField, SwitchField } from '@renderer/ui/Field.tsx';
+import { Field, SelectField } from '@renderer/ui/Field.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
 import css from './Connections.module.css';
 import { emptyForm, formOf, readForm, withEndpoint, type FormField, type FormState } from './draft.ts';
@@ -237,12 +237,6 @@ function ProfileFields({ form, problems, change }: ProfileFieldsProps): ReactNod
           />
         </div>
       </details>
-      <SwitchField
-        label="Allow planning purges through this profile"
-        hint="Off: no purge of old audit rows can even be planned here. Nothing this version does deletes anything."
-        checked={form.allowPurge}
-        onChange={(allowPurge) => change({ allowPurge })}
-      />
     </>
   );
 }

@@ -146,6 +146,12 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
           {wrong && (
             <ProblemText problem={{ message: 'A number of rows is needed.', hint: 'Or choose all.' }} />
           )}
+          {!all && rows !== null && (
+            <p className={css['what']}>
+              If more than {formatCount(rows)} match, the older ones will not be in the file. All writes every
+              one.
+            </p>
+          )}
           {format === 'csv' ? (
             <SwitchField
               label="With the linked action"
@@ -211,7 +217,7 @@ function readLimit(text: string): number | null {
 }
 
 function describe(filters: Filters, zone: Zone): string {
-  if (isUnfiltered(filters)) return 'No filter applies: the whole trail, newest first.';
+  if (isUnfiltered(filters)) return 'No filter applies: every change matches. Newest first.';
   const chips = chipGroups(filters).map((group) => {
     const values = group.chips.map((chip) => (chip.key === 'no_actor' ? 'not recorded' : chip.value));
     return `${group.not ? 'not ' : ''}${group.key === 'no_actor' ? 'actor' : group.key} ${values.join(' or ')}`;
