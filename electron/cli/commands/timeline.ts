@@ -32,7 +32,9 @@ export function timelineCommand(bind: Bind): Command {
         const direction = before === undefined ? 'older' : 'newer';
         const request = { filters, cursor: startOf({ after, before, at }), direction, limit } as const;
         const page = await withSource(context, (source) => timelinePage(source, request, context.signal));
-        await context.print(json ? `${timelineJson(page)}\n` : timelineText(page, direction, context.paint));
+        await context.print(
+          json ? `${timelineJson(page)}\n` : timelineText(page, filters, direction, context.paint),
+        );
       }),
     );
 }

@@ -62,7 +62,7 @@ export function chooseInstall(installs: readonly Install[], asked: string | null
     return found;
   }
   const [first, ...more] = installs;
-  if (first === undefined) throw notThreadline('any schema', database, names);
+  if (first === undefined) throw notThreadline(null, database, names);
   if (more.length > 0)
     throw new InvestigatorError(
       'ambiguous_storage_schema',
@@ -97,11 +97,14 @@ function asRelation(row: TextRow): Relation {
   };
 }
 
-function notThreadline(where: string, database: string, found: readonly string[]): InvestigatorError {
+/** `where` names the one schema looked into; null stands for all of them. */
+function notThreadline(where: string | null, database: string, found: readonly string[]): InvestigatorError {
   const columns = Object.entries(REQUIRED).map(([table, names]) => `${table} (${names.join(', ')})`);
   return new InvestigatorError(
     'not_threadline',
-    `${where} of database ${database} does not hold Threadline's tables`,
+    where === null
+      ? `no schema of database ${database} holds Threadline's tables`
+      : `${where} of database ${database} does not hold Threadline's tables`,
     {
       hint:
         found.length > 0

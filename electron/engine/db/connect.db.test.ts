@@ -64,6 +64,21 @@ describe('what keeps a connection from being made is told by its code', () => {
     silent.close();
   });
 
+  it('a peer that is no PostgreSQL, without advice to weaken TLS', async () => {
+    const web = net.createServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    );
+    const port = await listen(web);
+    const { endpoint, password } = await createTestDatabase();
+    const place: Endpoint = { ...endpoint, host: '127.0.0.1', port, tls: { mode: 'require', ca_file: null } };
+    expect(await refusal(place, password)).toMatchObject({
+      code: 'connect_failed',
+      message: expect.stringContaining('does not speak PostgreSQL') as string,
+      hint: expect.not.stringContaining('TLS') as string,
+    });
+    web.close();
+  });
+
   it('a server without TLS where TLS is demanded; prefer does without', async () => {
     const { endpoint, password } = await createTestDatabase();
     const tls = (mode: Endpoint['tls']['mode']): Endpoint => ({ ...endpoint, tls: { mode, ca_file: null } });

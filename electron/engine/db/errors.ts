@@ -33,7 +33,7 @@ export function connectionLost(detail?: string): InvestigatorError {
 /** True for an error of making or verifying the encrypted channel. */
 export function isTlsError(error: unknown): boolean {
   const { code, message } = raw(error);
-  return TLS_CODE.test(code) || /does not support SSL|establishing an SSL connection/.test(message);
+  return TLS_CODE.test(code) || message.includes('does not support SSL');
 }
 
 /** True when the server refused this way of logging in, as opposed to the password. */
@@ -53,6 +53,13 @@ export function connectError(error: unknown, endpoint: Endpoint): InvestigatorEr
   const place = placeOf(endpoint);
   const make = (code: ErrorCode, message: string, hint: string, retryable = false): InvestigatorError =>
     new InvestigatorError(code, message, { hint, retryable, detail: words(e), cause: error });
+  // The driver's words for an answer to SSLRequest that is neither yes nor no: a web server, a proxy.
+  if (e.message.includes('error establishing an SSL connection'))
+    return make(
+      'connect_failed',
+      `what answers at ${place} does not speak PostgreSQL's protocol`,
+      'Check host and port: a proxy, a web server or another service may listen there.',
+    );
   if (isTlsError(error)) return make('tls_failed', `no trusted encrypted connection to ${place}`, tlsHint(e));
   if (e.code.startsWith('28') || /^SASL|password authentication failed|auth failed/.test(e.message))
     return make(

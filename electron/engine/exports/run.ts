@@ -33,7 +33,7 @@ export async function runExport(
   { signal, onProgress }: ExportOptions = {},
 ): Promise<ExportSummary> {
   const started = performance.now();
-  const seconds = (): number => (performance.now() - started) / 1000;
+  const seconds = (): number => Math.round(performance.now() - started) / 1000;
   const filters = normalizeFilters(request.filters);
   const { maxRows, format } = request;
   const output = await openOutput(request, signal);
