@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, errors, type ElectronApplication, type Page } from '@playwright/test';
 import { root } from './folders.ts';
 
 export interface LaunchOptions {
@@ -30,6 +30,8 @@ export interface Opened extends Investigator {
   readonly close: () => Promise<void>;
 }
 
+const ATTACH_MS = 45_000;
+
 /** What to start: a packaged application (APP_EXECUTABLE), else this checkout in its Electron. */
 export function executable(): { readonly file: string; readonly args: readonly string[] } {
   const packaged = process.env['APP_EXECUTABLE'];
@@ -44,7 +46,7 @@ export function executable(): { readonly file: string; readonly args: readonly s
 export async function launch(options: LaunchOptions): Promise<Opened> {
   const { file, args } = executable();
   const { home, through } = options;
-  const app = await _electron.launch({
+  const app = await getHoldOf({
     executablePath: through ?? file,
     args: ['--disable-gpu', ...args, ...(options.args ?? [])],
     chromiumSandbox: process.getuid?.() !== 0,
@@ -85,6 +87,22 @@ export async function launch(options: LaunchOptions): Promise<Opened> {
     takeFaults,
     close: () => app.close(),
   };
+}
+
+type LaunchArguments = NonNullable<Parameters<typeof _electron.launch>[0]>;
+
+/**
+ * On a machine where Electron starts for the first time, while the demo is being made beside it, Playwright was
+ * seen twice to connect to both debuggers and then to wait until its time was over. It gets a second try, and says so.
+ */
+async function getHoldOf(options: LaunchArguments): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: ATTACH_MS });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn(`Playwright did not get hold of Electron within ${ATTACH_MS / 1000} s: once more`);
+    return await _electron.launch(options);
+  }
 }
 
 /** Nothing of the tester's own database settings may leak into a test. */
