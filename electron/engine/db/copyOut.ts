@@ -111,8 +111,9 @@ export class CopyOut implements Submittable {
   }
 
   /**
-   * Takes the rows off the socket before the driver makes an object, a slice and an event of each: on a million
-   * rows that was a third of the client's work. All other messages reach the driver as ever.
+   * Takes the rows straight off the socket. The driver keeps slices of what it reads, so that each read would need
+   * memory of its own; rows copied from here let the socket lend the same buffer every time. All other messages
+   * reach the driver as ever.
    */
   #readDirectly(stream: Connection['stream']): void {
     const drivers = stream.listeners('data') as ((bytes: Buffer) => void)[];
