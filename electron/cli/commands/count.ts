@@ -18,7 +18,7 @@ export function countCommand(bind: Bind): Command {
     .action(
       bind<CountOptions>(async (context) => {
         const { json = false, cap = null, ...rest } = context.options;
-        const filters = await filtersOf(rest);
+        const filters = await filtersOf(rest, context);
         const { count, capped } = await withSource(context, (source) =>
           countChanges(source, { filters, cap }, context.signal),
         );

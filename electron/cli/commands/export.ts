@@ -42,7 +42,7 @@ export function exportCommand(bind: Bind): Command {
     .action(
       bind<ExportArguments>(async (context) => {
         const plan = exportRequestOf(context.options);
-        const filters = await filtersOf(context.options);
+        const filters = await filtersOf(context.options, context);
         const { dryRun: isDryRun = false, maxSeconds } = context.options;
         const work = isDryRun ? dryRun : write;
         if (maxSeconds === undefined) return work(context, filters, plan);

@@ -28,13 +28,11 @@ export function timelineCommand(bind: Bind): Command {
     .action(
       bind<TimelineOptions>(async (context) => {
         const { json = false, limit, after, before, at, ...rest } = context.options;
-        const filters = await filtersOf(rest);
+        const filters = await filtersOf(rest, context);
         const direction = before === undefined ? 'older' : 'newer';
         const request = { filters, cursor: startOf({ after, before, at }), direction, limit } as const;
         const page = await withSource(context, (source) => timelinePage(source, request, context.signal));
-        await context.print(
-          json ? `${timelineJson(page)}\n` : timelineText(page, filters, direction, context.paint),
-        );
+        await context.print(json ? `${timelineJson(page)}\n` : timelineText(page, direction, context.paint));
       }),
     );
 }

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { listFilterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import type { Voice } from '../terminal.ts';
 
 /**
  * The one mapping between options and filters: every command that filters adds exactly these and means the
@@ -44,10 +45,11 @@ export function addFilterOptions(command: Command): Command {
 }
 
 /**
- * The filters a parsed command line asks for, checked and canonical.
+ * The filters a parsed command line asks for, checked and canonical. Where they alone leave nothing, `voice` says
+ * why: an empty answer is right, as upstream has it (CONTRACT §4.1), but a slip of the hand must not pass for one.
  * Errors: `invalid_filter`, `invalid_instant`, `invalid_actor`, `usage` (unreadable --actor-json).
  */
-export async function filtersOf(given: object): Promise<Filters> {
+export async function filtersOf(given: object, voice: Pick<Voice, 'note'>): Promise<Filters> {
   const options = given as Readonly<Record<string, unknown>>;
   const raw: Record<string, unknown> = {};
   for (const key of listFilterKeys) {
@@ -60,7 +62,16 @@ export async function filtersOf(given: object): Promise<Filters> {
   if (fromFiles.length > 0) raw['actor'] = [...listOf(raw['actor']), ...fromFiles];
   if (options['noActor'] === true) raw['no_actor'] = true;
   for (const key of ['from', 'to']) if (options[key] !== undefined) raw[key] = options[key];
-  return normalizeFilters(raw);
+  const filters = normalizeFilters(raw);
+  const contradiction = contradictionIn(filters);
+  if (contradiction !== null) voice.note(`no change can match: ${contradiction}`);
+  return filters;
+}
+
+/** Instants are canonical: the order of the texts is the order of the moments. */
+function contradictionIn({ from, to, no_actor, actor }: Filters): string | null {
+  if (from !== undefined && to !== undefined && to < from) return '--to lies before --from';
+  return no_actor === true && actor !== undefined ? '--no-actor and --actor exclude each other' : null;
 }
 
 function repeatable(flags: string, help: string): Option {

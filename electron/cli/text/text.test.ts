@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Filters } from '@shared/domain/filters.ts';
 import { bytesText } from './exportSummaryText.ts';
 import { printable, shorten } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
 import { renderTable } from './table.ts';
-import { timelineText } from './timelineText.ts';
 
 describe('text for people', () => {
   it('shows what would move a cursor, turn the writing round or break a line', () => {
@@ -35,18 +33,6 @@ describe('text for people', () => {
       ],
     );
     expect(table).toBe(' N  T\n 1  ü\n22  lo…\n');
-  });
-
-  it('says of an empty page when the filters alone leave nothing', () => {
-    const page = { entries: [], cursor: null, has_more: false };
-    const same = (text: string): string => text;
-    const plain = { dim: same, strong: same, good: same, changed: same, bad: same };
-    const [early, late] = ['2026-11-05T00:00:00.000000Z', '2026-11-06T00:00:00.000000Z'];
-    const text = (filters: Filters): string => timelineText(page, filters, 'older', plain);
-    expect(text({ from: early, to: late })).toBe('no change matches\n');
-    expect(text({ from: early, to: early })).toBe('no change matches\n');
-    expect(text({ from: late, to: early })).toBe('no change matches: --to lies before --from\n');
-    expect(text({ no_actor: true, actor: ['admin:4'] })).toContain('exclude each other');
   });
 
   it('counts bytes in decimal units', () => {

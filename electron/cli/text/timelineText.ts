@@ -1,5 +1,4 @@
 import type { TimelineEntry, TimelinePage } from '@shared/domain/audit.ts';
-import type { Filters } from '@shared/domain/filters.ts';
 import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
 import { paintOp } from './paintOp.ts';
@@ -7,13 +6,8 @@ import { rowKeyText } from './rowKey.ts';
 import { renderTable } from './table.ts';
 
 /** A page for people: one line a change, and the option that continues. */
-export function timelineText(
-  page: TimelinePage,
-  filters: Filters,
-  direction: 'older' | 'newer',
-  paint: Paint,
-): string {
-  if (page.entries.length === 0) return `no change matches${impossible(filters)}\n`;
+export function timelineText(page: TimelinePage, direction: 'older' | 'newer', paint: Paint): string {
+  if (page.entries.length === 0) return 'no change matches\n';
   const table = renderTable<TimelineEntry>(page.entries, [
     { title: 'CAPTURED AT', of: ({ audit_change }) => audit_change.captured_at },
     {
@@ -30,10 +24,4 @@ export function timelineText(
   if (page.cursor === null) return table;
   const option = direction === 'older' ? '--after' : '--before';
   return `${table}${paint.dim(`more: ${option} ${page.cursor}`)}\n`;
-}
-
-/** Why no change can ever match, where the filters alone tell. Instants are canonical: text order is time order. */
-function impossible({ from, to, no_actor, actor }: Filters): string {
-  if (from !== undefined && to !== undefined && to < from) return ': --to lies before --from';
-  return no_actor === true && actor !== undefined ? ': --no-actor and --actor exclude each other' : '';
 }
