@@ -9,17 +9,6 @@ export interface TableName {
   readonly name: string;
 }
 
-/** Threadline's own tables: capturing them would capture the captures (CONTRACT §1.1). */
-export const threadlineTables: ReadonlySet<string> = new Set([
-  'audit_transactions',
-  'audit_changes',
-  'audit_actions',
-  'threadline_export_jobs',
-  'threadline_retention_runs',
-  'threadline_saved_views',
-  'threadline_evidence_records',
-]);
-
 export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }

@@ -1,6 +1,7 @@
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { checkColumn, checkKeyColumn, fullName, hasControlCharacter } from './identifiers.ts';
-import { parseTableName, threadlineTables } from './identifiers.ts';
+import { ownTables } from '../catalog/ownTables.ts';
+import { parseTableName } from './identifiers.ts';
 import type { TableName } from './identifiers.ts';
 import { suggestion } from './suggest.ts';
 
@@ -84,7 +85,8 @@ export function capturePlans(tables: readonly TableCapture[], era: CaptureEra): 
       throw refuse(fullName(table), `the table is given ${spelling}.`, 'Name each table once.');
     }
     seen.set(fullName(table), given);
-    if (threadlineTables.has(table.name)) {
+    // Capturing them would capture the captures.
+    if ((ownTables as readonly string[]).includes(table.name)) {
       throw refuse(
         fullName(table),
         "this is one of Threadline's own tables.",

@@ -1,7 +1,7 @@
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { jsonElements, jsonString } from '@shared/domain/jsonText.ts';
 import type { TextRow } from '../db/session.ts';
-import type { OwnTable } from './installsStatement.ts';
+import type { OwnTable } from './ownTables.ts';
 
 /** One of the library's tables as this role sees it. */
 export interface Relation {

@@ -1,16 +1,5 @@
 import type { Statement } from '../db/session.ts';
-
-/** The seven names the library regards as its own (CONTRACT §1.1). */
-const OWN_TABLES = [
-  'audit_transactions',
-  'audit_changes',
-  'audit_actions',
-  'threadline_export_jobs',
-  'threadline_retention_runs',
-  'threadline_saved_views',
-  'threadline_evidence_records',
-] as const;
-export type OwnTable = (typeof OWN_TABLES)[number];
+import { ownTables } from './ownTables.ts';
 
 /**
  * Every relation bearing one of the library's names, in any schema, with its columns and what this role may
@@ -30,6 +19,6 @@ SELECT n.nspname::text AS schema, c.relname::text AS relation, c.oid::text AS oi
    AND c.relkind IN ('r', 'p', 'f')
    AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
  ORDER BY n.nspname, c.relname`,
-    values: [`{${OWN_TABLES.join(',')}}`],
+    values: [`{${ownTables.join(',')}}`],
   };
 }
