@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { _electron, errors, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { root } from './folders.ts';
 
 export interface LaunchOptions {
@@ -30,7 +30,12 @@ export interface Opened extends Investigator {
   readonly close: () => Promise<void>;
 }
 
-const ATTACH_MS = 45_000;
+const HOLD_READY = path.join(root, 'e2e/support/holdReady.cjs');
+
+interface Held {
+  /** Absent in a packaged application, which takes no -r. */
+  releaseReady?: () => void;
+}
 
 /** What to start: a packaged application (APP_EXECUTABLE), else this checkout in its Electron. */
 export function executable(): { readonly file: string; readonly args: readonly string[] } {
@@ -41,14 +46,15 @@ export function executable(): { readonly file: string; readonly args: readonly s
 
 /**
  * Chromium's sandbox stays on as users have it; only root has to do without, which Playwright's own switch
- * does. The executable is named, because Playwright's loader would otherwise choose the password store.
+ * does. The executable is named, because Playwright's loader would otherwise choose the password store; what else
+ * that loader does, holding the application back until Playwright is attached, holdReady.cjs does.
  */
 export async function launch(options: LaunchOptions): Promise<Opened> {
   const { file, args } = executable();
   const { home, through } = options;
-  const app = await getHoldOf({
+  const app = await _electron.launch({
     executablePath: through ?? file,
-    args: ['--disable-gpu', ...args, ...(options.args ?? [])],
+    args: ['--disable-gpu', '-r', HOLD_READY, ...args, ...(options.args ?? [])],
     chromiumSandbox: process.getuid?.() !== 0,
     cwd: root,
     env: {
@@ -58,6 +64,7 @@ export async function launch(options: LaunchOptions): Promise<Opened> {
       ...options.env,
     },
   });
+  await app.evaluate(() => (globalThis as Held).releaseReady?.());
   const page = await app.firstWindow();
   let problems: string[] = [];
   let expected: RegExp[] = [];
@@ -87,22 +94,6 @@ export async function launch(options: LaunchOptions): Promise<Opened> {
     takeFaults,
     close: () => app.close(),
   };
-}
-
-type LaunchArguments = NonNullable<Parameters<typeof _electron.launch>[0]>;
-
-/**
- * On a machine where Electron starts for the first time, while the demo is being made beside it, Playwright was
- * seen twice to connect to both debuggers and then to wait until its time was over. It gets a second try, and says so.
- */
-async function getHoldOf(options: LaunchArguments): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch({ ...options, timeout: ATTACH_MS });
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn(`Playwright did not get hold of Electron within ${ATTACH_MS / 1000} s: once more`);
-    return await _electron.launch(options);
-  }
 }
 
 /** Nothing of the tester's own database settings may leak into a test. */

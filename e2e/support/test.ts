@@ -70,7 +70,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await opened.close();
       remove(home);
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 60_000 },
   ],
 
   shared: async ({ sharedApplication: opened }, use, testInfo) => {
