@@ -17,7 +17,7 @@ interface Examined {
   readonly violations: readonly Violation[];
 }
 
-/** Every screen in both themes at the smallest size: axe finds no AA fault, and nothing is cut off. */
+/** Every screen in both themes at the smallest size, two of them at 200 %: axe finds no AA fault, and nothing is cut off. */
 for (const theme of ['dark', 'light'] as const)
   test(`every screen, ${theme}, at 1024 × 700`, async ({ start, demoHome }, testInfo) => {
     test.setTimeout(300_000);
@@ -60,6 +60,26 @@ for (const theme of ['dark', 'light'] as const)
     await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
     await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
     await check('transaction');
+    // An inserted row with JSON in it: the longest detail, with trees that open.
+    await page.getByRole('link', { name: 'Timeline' }).first().click();
+    await timeline.addFilter('table', 'public.accounts');
+    await timeline.addFilter('operation', 'insert');
+    await expect(timeline.changes.first()).toContainText('accounts');
+    await timeline.changes.first().click();
+    await check('timeline-inserted');
+    await timeline.pane.getByRole('tab', { name: 'Image' }).click();
+    await expect(timeline.pane.getByRole('button', { expanded: true }).first()).toBeVisible();
+    await check('timeline-image');
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setContentSize(1440, 900);
+      window?.webContents.setZoomFactor(2);
+    });
+    await expect.poll(() => page.evaluate('innerWidth')).toBe(720);
+    await check('timeline-at-200');
+    await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
+    await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
+    await check('transaction-at-200');
   });
 
 async function examine(page: Page, testInfo: TestInfo, name: string): Promise<void> {

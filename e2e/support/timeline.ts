@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type FilterKey = 'table' | 'schema' | 'actor' | 'op' | 'correlation';
+type FilterKey = 'table' | 'schema' | 'actor' | 'operation' | 'correlation';
 
 /** The timeline: its question, its list, the selected change beside it. */
 export class Timeline {

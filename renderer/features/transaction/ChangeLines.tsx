@@ -13,7 +13,7 @@ import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { Absent, InstantLabel, Masked, OpMark } from '@renderer/ui/Marks.tsx';
 import { RowKey } from '@renderer/ui/RowKey.tsx';
 import { linesOf, type Line, type TableGroup } from './lines.ts';
-import css from './Transaction.module.css';
+import css from './ChangeLines.module.css';
 
 const HEIGHTS = { group: 30, field: 24, detail: 240 };
 

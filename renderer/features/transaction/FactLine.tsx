@@ -10,7 +10,7 @@ import { formatInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { InstantLabel } from '@renderer/ui/Marks.tsx';
 import { spanOf } from './facts.ts';
-import css from './Transaction.module.css';
+import css from './FactLine.module.css';
 
 /** The facts in one line. */
 export function FactLine({

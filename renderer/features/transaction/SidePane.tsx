@@ -8,7 +8,7 @@ import { plural } from '@renderer/lib/format.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Meta } from '@renderer/ui/Meta.tsx';
 import type { TableGroup } from './lines.ts';
-import css from './Transaction.module.css';
+import css from './SidePane.module.css';
 
 interface SidePaneProps {
   readonly context: TransactionContext;
