@@ -3,9 +3,8 @@ import { capabilitySchema, type Capability } from '@shared/domain/capability.ts'
 import { timelinePage } from '../timeline/page.ts';
 import { suggestValues } from '../timeline/suggest.ts';
 import { transactionContext } from '../transactions/context.ts';
-import { qualified } from '../db/sql.ts';
 import type { AuditSource } from '../db/session.ts';
-import { auditTablesSql, uuidOf, type AuditTablesOptions } from '../testing/auditTables.ts';
+import { auditTablesSql, oneChangeSql, uuidOf, type AuditTablesOptions } from '../testing/auditTables.ts';
 import { createTestDatabase, describeOn, type TestDatabase } from '../testing/database.ts';
 import { openAuditSource } from './openAuditSource.ts';
 
@@ -34,11 +33,6 @@ async function databaseWith(...installs: readonly AuditTablesOptions[]): Promise
 function codes({ warnings }: Capability): readonly string[] {
   return warnings.map(({ code }) => code);
 }
-
-const oneChange = (schema = 'public'): string => `
-  INSERT INTO ${qualified(schema, 'audit_transactions')} (id, txid) VALUES ('${uuidOf(1)}', 1);
-  INSERT INTO ${qualified(schema, 'audit_changes')} (id, transaction_id, table_schema, table_name, table_pk, op, captured_at)
-  VALUES ('${uuidOf(1)}', '${uuidOf(1)}', 'public', 'users', '{"id": "1"}', 'insert', '2026-06-01T00:00:00.000001Z');`;
 
 describe('the upstream fixture', () => {
   it('is described as it is', async () => {
@@ -73,7 +67,7 @@ describe('where the tables are', () => {
       'threadline',
     );
     const odd = await databaseWith({ schema: 'Odd "name' });
-    await odd.execute(oneChange('Odd "name'));
+    await odd.execute(oneChangeSql('Odd "name'));
     const source = await open(odd);
     expect(source.capability.storage_schema).toBe('Odd "name');
     const page = await timelinePage(source, { filters: {}, cursor: null, direction: 'older', limit: 5 });
@@ -82,7 +76,7 @@ describe('where the tables are', () => {
 
   it('never chooses between two installs, even when one is empty', async () => {
     const database = await databaseWith({ schema: 'public' }, { schema: 'threadline' });
-    await database.execute(oneChange());
+    await database.execute(oneChangeSql());
     await expect(open(database)).rejects.toMatchObject({
       code: 'ambiguous_storage_schema',
       message: expect.stringContaining('public, threadline') as string,
@@ -119,7 +113,7 @@ describe('older and partial installs', () => {
       actionLink: false,
       actions: false,
     });
-    await database.execute(oneChange());
+    await database.execute(oneChangeSql());
     const source = await open(database);
     expect(source.capability).toMatchObject({
       has_changed_from: false,
@@ -249,7 +243,7 @@ describe('what the role may do', () => {
   it('sees a least-privilege reader, and one that may not read everything', async () => {
     const database = await databaseWith({});
     await database.execute(`
-      ${oneChange()}
+      ${oneChangeSql()}
       CREATE ROLE ${role} LOGIN PASSWORD 'p@:/%ü';
       REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT USAGE ON SCHEMA public TO ${role};
       GRANT SELECT ON audit_changes, audit_transactions TO ${role}`);
@@ -291,7 +285,7 @@ describe('what the role may do', () => {
 describeOn(14, 'the oldest server', () => {
   it('is probed and read like the newest', async () => {
     const database = await createTestDatabase({ version: 14 });
-    await database.execute(auditTablesSql() + oneChange());
+    await database.execute(auditTablesSql() + oneChangeSql());
     const source = await open(database);
     expect(source.capability.server.version_num).toBeGreaterThanOrEqual(140_000);
     expect(source.capability.server.version_num).toBeLessThan(150_000);

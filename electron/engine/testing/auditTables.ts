@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../db/sql.ts';
+import { qualified, quoteIdentifier } from '../db/sql.ts';
 
 export interface AuditTablesOptions {
   readonly schema?: string;
@@ -64,4 +64,12 @@ ${
 /** Text of a uuid made of one number, so that tests can tell rows apart: `uuidOf(7)` ends in …007. */
 export function uuidOf(n: number, prefix = '00000000'): string {
   return `${prefix}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+}
+
+/** Fills the tables of `schema` with one insert into public.users, id 1, and its transaction. */
+export function oneChangeSql(schema = 'public'): string {
+  return `
+  INSERT INTO ${qualified(schema, 'audit_transactions')} (id, txid) VALUES ('${uuidOf(1)}', 1);
+  INSERT INTO ${qualified(schema, 'audit_changes')} (id, transaction_id, table_schema, table_name, table_pk, op, captured_at)
+  VALUES ('${uuidOf(1)}', '${uuidOf(1)}', 'public', 'users', '{"id": "1"}', 'insert', '2026-06-01T00:00:00.000001Z');`;
 }
