@@ -148,8 +148,8 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
           )}
           {!all && rows !== null && (
             <p className={css['what']}>
-              If more than {formatCount(rows)} match, the older ones will not be in the file. All writes every
-              one.
+              If more than {formatCount(rows)} match, the older ones will not be in the file. Choose all to
+              write every one.
             </p>
           )}
           {format === 'csv' ? (
