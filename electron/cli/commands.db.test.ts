@@ -163,7 +163,16 @@ describe('count and the vocabulary of filters', () => {
     const [nobody, anonymous] = [await count('--no-actor'), await count('--actor', 'anonymous')];
     expect(anonymous).toBe(762);
     expect(nobody).toBeGreaterThan(0);
-    expect(await count('--actor', 'user:u-1', '--no-actor')).toBe(0);
+  });
+
+  it('answers a question that contradicts itself, names the slip beside the document, and not when told to be quiet', async () => {
+    const contradiction = ['count', '--actor', 'user:u-1', '--no-actor', '--json', '--url', database.url];
+    const zero = { code: 0, stdout: expect.stringMatching(/^\{"count":0,"capped":false\}\n$/) as string };
+    expect(await cli.run(contradiction)).toMatchObject({
+      ...zero,
+      stderr: 'no change can match: --no-actor and --actor exclude each other\n',
+    });
+    expect(await cli.run([...contradiction, '--quiet'])).toMatchObject({ ...zero, stderr: '' });
   });
 
   it('reads an actor from a file', async () => {
