@@ -66,6 +66,8 @@ describe('exit 2: usage and every rule of the filters', () => {
     [['export', '--output', 'f', '--format', 'xml'], /Allowed choices/],
     [['export', '--output', 'f', '--max-rows', '-1'], /whole number|missing/],
     [['export', '--output', 'f', '--spreadsheet-safe'], /for CSV/],
+    [['export', '--output', 'f', '--include-action-metadata'], /for CSV/],
+    [['export', '--dry-run', '--format', 'ndjson', '--include-action-metadata'], /for CSV/],
     [['health'], /a command is missing/],
     [['capture', 'triggers'], /no table is named/],
     [['info', '--url', 'postgres://h/d', '--profile', 'p'], /both name a database/],

@@ -38,6 +38,12 @@ export function exportRequestOf(options: ExportArguments): ExportPlan {
   if (options.json === true && output === '-' && options.dryRun !== true)
     throw usage('--json and --output - both want standard output', 'Write to a file, or leave --json out.');
   if (spreadsheetSafe && format !== 'csv') throw usage('--spreadsheet-safe is for CSV', 'Add --format csv.');
+  // CONTRACT §5.2: JSON names a linked action whatever is asked.
+  if (includeActionMetadata && format !== 'csv')
+    throw usage(
+      '--include-action-metadata is for CSV',
+      'Leave it out: JSON names the action of every change that has one. Or add --format csv.',
+    );
   const file = output === undefined || output === '-' ? null : output;
   const maxRows = options.maxRows === 'all' ? null : options.maxRows;
   return { format, maxRows, includeActionMetadata, spreadsheetSafe, gzip, file };
