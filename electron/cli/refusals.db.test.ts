@@ -68,6 +68,8 @@ describe('exit 2: usage and every rule of the filters', () => {
     [['export', '--output', 'f', '--spreadsheet-safe'], /for CSV/],
     [['export', '--output', 'f', '--include-action-metadata'], /for CSV/],
     [['export', '--dry-run', '--format', 'ndjson', '--include-action-metadata'], /for CSV/],
+    [['completion', 'tcsh'], /no completion for "tcsh", only for bash, zsh and fish/],
+    [['completion'], /missing required argument 'bash\|zsh\|fish'/],
     [['health'], /a command is missing/],
     [['capture', 'triggers'], /no table is named/],
     [['info', '--url', 'postgres://h/d', '--profile', 'p'], /both name a database/],
