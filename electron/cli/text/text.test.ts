@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { coverageText } from './coverageText.ts';
 import { bytesText } from './exportSummaryText.ts';
 import { printable, shorten } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
@@ -42,4 +43,33 @@ describe('text for people', () => {
       '812.0 MB',
     ]);
   });
+
+  it("tells Threadline's own tables from tables that nobody captures", () => {
+    const shop = {
+      schema: 'public',
+      covered: ['users'],
+      uncovered: ['carts', 'threadline_export_jobs', 'threadline_saved_views'],
+      expected_uncovered: [
+        { table: 'schema_migrations', source: 'baseline' as const },
+        { table: 'threadline_retention_runs', source: 'config' as const },
+      ],
+    };
+    const paint = { dim: lower, good: same, bad: upper, strong: same, changed: same };
+    expect(coverageText([shop], paint).split('\n')).toEqual([
+      'TABLE                             STATUS     SOURCE',
+      'public.carts                      UNCOVERED',
+      'public.schema_migrations          expected   baseline',
+      "public.threadline_export_jobs     uncovered  Threadline's own",
+      'public.threadline_retention_runs  expected   config',
+      "public.threadline_saved_views     uncovered  Threadline's own",
+      'public.users                      covered',
+      "1 covered, 3 uncovered (2 of them Threadline's own), 2 expected",
+      '',
+    ]);
+    expect(coverageText([{ ...shop, uncovered: ['carts'] }], paint)).toContain('1 uncovered, 2 expected');
+  });
 });
+
+const same = (text: string): string => text;
+const lower = (text: string): string => text.toLowerCase();
+const upper = (text: string): string => text.toUpperCase();
