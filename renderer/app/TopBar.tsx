@@ -51,7 +51,7 @@ export function TopBar(): ReactNode {
 function SourceMenu({ source }: { readonly source: OpenSource }): ReactNode {
   const router = useRouter();
   const sources = useSources() ?? [];
-  const goTo = (id: string): void => void router.navigate({ to: '/timeline', search: { source: id } });
+  const goTo = (id: string): void => void router.navigate({ to: '/timeline', search: { connection: id } });
   return (
     <Menu
       align="start"

@@ -17,7 +17,7 @@ import { Shell } from './Shell.tsx';
 
 interface RootSearch {
   /** Which open connection the screen asks. */
-  readonly source?: string | undefined;
+  readonly connection?: string | undefined;
 }
 
 const rootRoute = createRootRoute({
@@ -25,8 +25,8 @@ const rootRoute = createRootRoute({
   notFoundComponent: LostPage,
   errorComponent: CrashPanel,
   validateSearch: (raw: Record<string, unknown>): RootSearch =>
-    typeof raw['source'] === 'string' ? { source: raw['source'] } : {},
-  search: { middlewares: [retainSearchParams<RootSearch>(['source'])] },
+    typeof raw['connection'] === 'string' ? { connection: raw['connection'] } : {},
+  search: { middlewares: [retainSearchParams<RootSearch>(['connection'])] },
 });
 
 const indexRoute = createRoute({

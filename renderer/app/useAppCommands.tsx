@@ -46,7 +46,7 @@ export function useAppCommands(): void {
         run: () => {
           void router.navigate({ to: '/connections' });
           void openDemo().then((source) => {
-            if (source !== null) void router.navigate({ to: '/timeline', search: { source: source.source } });
+            if (source !== null) void router.navigate({ to: '/timeline', search: { connection: source.source } });
           });
         },
       },

@@ -20,6 +20,16 @@ export const chipLabels: Readonly<Record<Chip['key'], string>> = {
   actor: 'actor',
   op: 'operation',
   correlation_id: 'correlation',
+  field: 'field',
+  value: 'value',
+  pk: 'row key',
+  action_name: 'action',
+  action_status: 'action status',
+  request_id: 'request',
+  job_id: 'job',
+  source: 'source',
+  meta: 'meta',
+  txid: 'txid',
   no_actor: 'actor',
 };
 

@@ -1,5 +1,5 @@
 import type { ExportFormat } from '@shared/domain/exports.ts';
-import type { Filters } from '@shared/domain/filters.ts';
+import { listFilterKeys, type Filters } from '@shared/domain/filters.ts';
 
 const BINARY = 'threadline-investigator';
 
@@ -41,27 +41,17 @@ export function connectionOptions(source: {
   return source.kind === 'demo' ? ['--demo'] : ['--profile', source.name];
 }
 
-const OPTIONS: readonly (readonly [keyof Filters, string])[] = [
-  ['table', '--table'],
-  ['table_schema', '--table-schema'],
-  ['actor', '--actor'],
-  ['op', '--op'],
-  ['correlation_id', '--correlation-id'],
-  ['not_table', '--not-table'],
-  ['not_table_schema', '--not-table-schema'],
-  ['not_actor', '--not-actor'],
-  ['not_op', '--not-op'],
-  ['not_correlation_id', '--not-correlation-id'],
-];
+/** `not_table_schema` → `--not-table-schema`. */
+function optionOf(key: string): string {
+  return `--${key.replaceAll('_', '-')}`;
+}
 
 function filterOptions(filters: Filters): readonly string[] {
   const words: string[] = [];
   if (filters.from !== undefined) words.push('--from', filters.from);
   if (filters.to !== undefined) words.push('--to', filters.to);
-  for (const [key, option] of OPTIONS) {
-    const values = filters[key];
-    if (Array.isArray(values)) for (const value of values as readonly string[]) words.push(option, value);
-  }
+  const keys = [...listFilterKeys, ...listFilterKeys.map((key) => `not_${key}` as const)];
+  for (const key of keys) for (const value of filters[key] ?? []) words.push(optionOf(key), value);
   if (filters.no_actor === true) words.push('--no-actor');
   return words;
 }

@@ -15,8 +15,8 @@ describe('the address of a timeline', () => {
   });
 
   it('keeps selection and grouping beside the filters, and drops what it does not know', () => {
-    const search = timelineSearch(parseSearch('?op=insert&change=c1&group=none&source=src_1&nonsense=1'));
-    expect(search).toEqual({ op: ['insert'], change: 'c1', group: 'none', source: 'src_1' });
+    const search = timelineSearch(parseSearch('?op=insert&change=c1&group=none&connection=src_1&nonsense=1'));
+    expect(search).toEqual({ op: ['insert'], change: 'c1', group: 'none', connection: 'src_1' });
     expect(onlyFilters(search)).toEqual({ op: ['insert'] });
   });
 

@@ -1,10 +1,10 @@
-import { filterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import { conditionKeys, filterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import { asInvestigatorError } from './bridge.ts';
 
 /** What the address of the timeline may hold: the filters as written, and how the list is looked at. */
 export interface TimelineSearch extends Filters {
   /** Which open connection is asked; without it the newest one. */
-  readonly source?: string | undefined;
+  readonly connection?: string | undefined;
   /** The selected change. */
   readonly change?: string | undefined;
   readonly group?: 'none' | undefined;
@@ -13,14 +13,14 @@ export interface TimelineSearch extends Filters {
 /** Takes what an address holds; unknown keys go, nothing is judged yet (see {@link readFilters}). */
 export function timelineSearch(raw: Record<string, unknown>): TimelineSearch {
   const search: Record<string, unknown> = {};
-  for (const key of filterKeys) {
+  for (const key of conditionKeys) {
     const value = raw[key];
     if (value === undefined || value === null) continue;
     if (key === 'no_actor') search[key] = value === true || value === 'true' ? true : undefined;
     else if (key === 'from' || key === 'to') search[key] = texts(value)[0];
     else search[key] = texts(value);
   }
-  if (typeof raw['source'] === 'string') search['source'] = raw['source'];
+  if (typeof raw['connection'] === 'string') search['connection'] = raw['connection'];
   if (typeof raw['change'] === 'string') search['change'] = raw['change'];
   if (raw['group'] === 'none') search['group'] = 'none';
   return search;

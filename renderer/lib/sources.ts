@@ -27,7 +27,7 @@ export function useSource():
   | { readonly state: 'loading' | 'none' | 'closed' } {
   const named = useSearch({
     strict: false,
-    select: (search: { source?: string | undefined }) => search.source,
+    select: (search: { connection?: string | undefined }) => search.connection,
   });
   const sources = useSources();
   if (sources === null) return { state: 'loading' };

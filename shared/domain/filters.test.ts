@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterKeys, filtersSchema, isUnfiltered, normalizeFilters, splitTable } from './filters.ts';
+import {
+  filterKeys,
+  filtersSchema,
+  isUnfiltered,
+  normalizeFilters,
+  splitTable,
+  splitValue,
+} from './filters.ts';
 
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const table = fc.oneof(
@@ -35,6 +42,15 @@ const raw = fc.record(
     not_table: some(table),
     not_actor: some(actor),
     not_correlation_id: some(word),
+    field: some(word),
+    value: some(fc.tuple(word, fc.string()).map(([column, v]) => `${column}=${v.replaceAll('\0', '')}`)),
+    pk: some(
+      fc.dictionary(word, fc.oneof(word, fc.integer(), fc.constant(null))).map((o) => JSON.stringify(o)),
+    ),
+    meta: some(fc.dictionary(word, fc.jsonValue()).map((o) => JSON.stringify(o))),
+    txid: some(fc.bigInt(0n, 2n ** 63n - 1n).map(String)),
+    not_source: some(padded(word)),
+    any: fc.array(fc.record({ op: fc.constant(['insert']) }), { minLength: 1, maxLength: 3 }),
   },
   { requiredKeys: [] },
 );
@@ -79,6 +95,32 @@ describe('filters', () => {
     expect(trimmed('\ufeffbom')).toEqual(['\ufeffbom']);
   });
 
+  it('look for a row key as capture stores it: text, and null for an unresolved one', () => {
+    const { pk } = normalizeFilters({
+      pk: ['{"id": 9007199254740993, "a": "x", "b": true}', '{"id": null}', ' {} '],
+    });
+    expect(pk).toEqual(['{"id":"9007199254740993","a":"x","b":"true"}', '{"id":null}', '{}']);
+  });
+
+  it('keep a recorded value to the letter, and split it at the first equals sign', () => {
+    expect(normalizeFilters({ value: ['note= a=b '] })).toEqual({ value: ['note= a=b '] });
+    expect(splitValue('note= a=b ')).toEqual({ column: 'note', value: ' a=b ' });
+    expect(normalizeFilters({ value: ['note='] })).toEqual({ value: ['note='] });
+  });
+
+  it('write a txid without leading zeros', () => {
+    expect(normalizeFilters({ txid: [' 0042 ', '9223372036854775807'] }).txid).toEqual([
+      '42',
+      '9223372036854775807',
+    ]);
+  });
+
+  it('check every member of a scope by the same rules', () => {
+    expect(
+      normalizeFilters({ op: ['UPDATE'], any: [{ actor: 'user:1' }, { table: [' a '], op: ['Insert'] }] }),
+    ).toEqual({ op: ['update'], any: [{ actor: ['user:1'] }, { table: ['a'], op: ['insert'] }] });
+  });
+
   it('know when nothing narrows', () => {
     expect(isUnfiltered(normalizeFilters({}))).toBe(true);
     expect(isUnfiltered(normalizeFilters({ table: [], no_actor: false, from: null }))).toBe(true);
@@ -110,6 +152,20 @@ describe('filters', () => {
     ['an empty table', { table: [''] }, 'invalid_filter', 'table must not be empty'],
     ['half a table', { table: ['billing.'] }, 'invalid_filter', 'must be NAME or SCHEMA.NAME'],
     ['a NUL', { table: ['a\0b'] }, 'invalid_filter', 'NUL'],
+    ['half a value', { value: ['status'] }, 'invalid_filter', 'must be COLUMN=V'],
+    ['a value of no column', { value: ['=paid'] }, 'invalid_filter', 'must be COLUMN=V'],
+    ['a key that is no object', { pk: ['42'] }, 'invalid_filter', 'pk must be a JSON object'],
+    ['a key that is no JSON', { pk: ['{id:42}'] }, 'invalid_filter', 'pk must be a JSON object'],
+    ['a key of lists', { pk: ['{"id":[1]}'] }, 'invalid_filter', 'pk "id" must be a single value'],
+    ['meta that is no object', { meta: ['[]'] }, 'invalid_filter', 'meta must be a JSON object'],
+    ['an unknown status', { action_status: ['failed'] }, 'invalid_filter', 'unknown action_status "failed"'],
+    ['a txid in words', { txid: ['12a'] }, 'invalid_filter', 'txid "12a" is not a transaction number'],
+    ['a txid of 65 bits', { txid: ['9223372036854775808'] }, 'invalid_filter', 'not a transaction number'],
+    ['an empty scope', { any: [] }, 'invalid_filter', 'any holds no filter'],
+    ['a scope of everything', { any: [{ op: ['insert'] }, {}] }, 'invalid_filter', 'any[1] has no condition'],
+    ['a scope that is no list', { any: {} }, 'invalid_filter', 'any must be a list'],
+    ['a scope in a scope', { any: [{ any: [] }] }, 'invalid_filter', 'unknown filter "any"'],
+    ['a slip inside a scope', { any: [{ tabel: ['x'] }] }, 'invalid_filter', 'unknown filter "tabel"'],
     ['an unknown op', { op: ['truncate'] }, 'invalid_filter', 'unknown op "truncate"'],
     ['a flag that is none', { no_actor: 'yes' }, 'invalid_filter', 'no_actor must be true or false'],
     [

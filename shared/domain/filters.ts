@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { formatActor, parseActor } from './actor.ts';
 import { InvestigatorError } from './errors.ts';
+import { checkFilterValue } from './filterRules.ts';
 import { parseInstant } from './instant.ts';
 
 /**
@@ -9,86 +9,97 @@ import { parseInstant } from './instant.ts';
  * `from` and `to` are inclusive at both ends and compare `captured_at` (CONTRACT §4.1); a window whose end lies
  * before its beginning is empty, not an error, as upstream has it.
  */
-export const listFilterKeys = ['table', 'table_schema', 'actor', 'op', 'correlation_id'] as const;
-export type ListFilterKey = (typeof listFilterKeys)[number];
-
-export interface Filters {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  /** `NAME` (any schema) or `SCHEMA.NAME`, exact. */
-  readonly table?: readonly string[] | undefined;
-  readonly table_schema?: readonly string[] | undefined;
-  /** `TYPE:ID` or `anonymous`; matches by containment. */
-  readonly actor?: readonly string[] | undefined;
-  /** Only transactions whose actor nobody set (SQL NULL): a third state beside anonymous. */
-  readonly no_actor?: boolean | undefined;
-  readonly op?: readonly string[] | undefined;
-  /** Strict: unlinked transactions never match. */
-  readonly correlation_id?: readonly string[] | undefined;
-  readonly not_table?: readonly string[] | undefined;
-  readonly not_table_schema?: readonly string[] | undefined;
-  readonly not_actor?: readonly string[] | undefined;
-  readonly not_op?: readonly string[] | undefined;
-  readonly not_correlation_id?: readonly string[] | undefined;
-}
-
-export const filterKeys = [
-  'from',
-  'to',
+export const listFilterKeys = [
   'table',
   'table_schema',
   'actor',
-  'no_actor',
   'op',
   'correlation_id',
-  'not_table',
-  'not_table_schema',
-  'not_actor',
-  'not_op',
-  'not_correlation_id',
-] as const satisfies readonly (keyof Filters)[];
+  'field',
+  'value',
+  'pk',
+  'action_name',
+  'action_status',
+  'request_id',
+  'job_id',
+  'source',
+  'meta',
+  'txid',
+] as const;
+export type ListFilterKey = (typeof listFilterKeys)[number];
+
+type ListedKey = ListFilterKey | `not_${ListFilterKey}`;
+
+/**
+ * The conditions one filter can hold. By key:
+ * - `table`: `NAME` (any schema) or `SCHEMA.NAME`, exact; `table_schema`: exact.
+ * - `actor`: `TYPE:ID` or `anonymous`; matches by containment (CONTRACT §3).
+ * - `op`: insert, update, delete.
+ * - `correlation_id`, `action_name`, `action_status`, `request_id`, `job_id`: of the linked action, exact;
+ *   strict: unlinked transactions never match.
+ * - `field`: a name in `changed_fields`, so updates that changed it.
+ * - `value`: `COLUMN=V`, recorded before or after the write: text V, or the JSON number, boolean or null V.
+ * - `pk`, `meta`: a JSON object the row's key or the transaction's meta contains.
+ * - `source`, `txid`: of the transaction, exact.
+ */
+export interface Conditions extends Readonly<Partial<Record<ListedKey, readonly string[] | undefined>>> {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Only transactions whose actor nobody set (SQL NULL): a third state beside anonymous. */
+  readonly no_actor?: boolean | undefined;
+}
+
+/** Conditions, all of which hold; with `any` (a scope) at least one of its members holds as well. */
+export interface Filters extends Conditions {
+  readonly any?: readonly Conditions[] | undefined;
+}
+
+/** A saved scope is filters of nothing but `any`; every command and screen reads both through one schema. */
+export type Scope = Required<Pick<Filters, 'any'>>;
+
+export const conditionKeys = [
+  'from',
+  'to',
+  'no_actor',
+  ...listFilterKeys,
+  ...listFilterKeys.map((key) => `not_${key}` as const),
+] as const satisfies readonly (keyof Conditions)[];
+export const filterKeys = [...conditionKeys, 'any'] as const satisfies readonly (keyof Filters)[];
+
+/** The most members a scope may have. */
+const MEMBERS = 200;
 
 const values = z.array(z.string().max(4096)).max(100).readonly().optional();
+const lists = Object.fromEntries(
+  listFilterKeys.flatMap((key) => [
+    [key, values],
+    [`not_${key}`, values],
+  ]),
+) as Record<ListedKey, typeof values>;
 
-/** The shape on the wire; {@link normalizeFilters} checks the rules of the values. */
-export const filtersSchema = z.strictObject({
+const conditionsSchema = z.strictObject({
   from: z.string().max(64).optional(),
   to: z.string().max(64).optional(),
-  table: values,
-  table_schema: values,
-  actor: values,
   no_actor: z.boolean().optional(),
-  op: values,
-  correlation_id: values,
-  not_table: values,
-  not_table_schema: values,
-  not_actor: values,
-  not_op: values,
-  not_correlation_id: values,
+  ...lists,
 });
 
-const OPS = ['insert', 'update', 'delete'];
-const CORRELATION_BYTES = 256;
+/** The shape on the wire and in saved files; {@link normalizeFilters} checks the rules of the values. */
+export const filtersSchema = conditionsSchema.extend({
+  any: z.array(conditionsSchema).max(MEMBERS).readonly().optional(),
+});
 
 /**
  * Checks untrusted filters against every rule of CONTRACT §4.1 and answers them trimmed, instants and actors
  * canonical, empty lists dropped. Idempotent. Errors: `invalid_filter`, `invalid_instant`, `invalid_actor`.
  */
 export function normalizeFilters(input: unknown): Filters {
-  if (input === null || typeof input !== 'object' || Array.isArray(input))
-    throw invalid('filters must be an object');
-  const raw = input as Record<string, unknown>;
-  const result: Record<string, unknown> = {};
-  for (const key of Object.keys(raw)) {
-    if (!(filterKeys as readonly string[]).includes(key)) throw unknownKey(key);
-  }
-  for (const key of filterKeys) {
-    const value = raw[key];
-    if (value === undefined) continue;
-    const checked = checkKey(key, value);
-    if (checked !== undefined) result[key] = checked;
-  }
-  return result;
+  const { any, ...conditions } = recordOf(input, 'filters');
+  const members = any === undefined || any === null ? undefined : membersOf(any);
+  return {
+    ...normalizeConditions(conditions, filterKeys),
+    ...(members === undefined ? {} : { any: members }),
+  };
 }
 
 /** True when nothing narrows: the whole trail. */
@@ -102,11 +113,50 @@ export function splitTable(text: string): { readonly schema: string | null; read
   return dot < 0 ? { schema: null, name: text } : { schema: text.slice(0, dot), name: text.slice(dot + 1) };
 }
 
-function checkKey(key: (typeof filterKeys)[number], value: unknown): unknown {
+/** Splits `COLUMN=V` at the first equals sign; the value is whatever follows, blanks included. */
+export function splitValue(text: string): { readonly column: string; readonly value: string } {
+  const at = text.indexOf('=');
+  return { column: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function normalizeConditions(raw: Record<string, unknown>, known: readonly string[]): Conditions {
+  for (const key of Object.keys(raw)) {
+    if (!known.includes(key)) throw unknownKey(key, known);
+  }
+  const result: Record<string, unknown> = {};
+  for (const key of conditionKeys) {
+    const value = raw[key];
+    if (value === undefined) continue;
+    const checked = checkKey(key, value);
+    if (checked !== undefined) result[key] = checked;
+  }
+  return result;
+}
+
+function membersOf(any: unknown): readonly Conditions[] {
+  if (!Array.isArray(any)) throw invalid('any must be a list of filters');
+  if (any.length === 0)
+    throw invalid('any holds no filter: nothing could match', 'Leave it out to ask without a scope.');
+  if (any.length > MEMBERS) throw invalid(`any holds ${any.length} filters, at most ${MEMBERS} are allowed`);
+  return any.map((member, index) => {
+    const conditions = normalizeConditions(recordOf(member, `any[${index}]`), conditionKeys);
+    if (Object.keys(conditions).length === 0)
+      throw invalid(`any[${index}] has no condition: it would match every change`);
+    return conditions;
+  });
+}
+
+function recordOf(input: unknown, what: string): Record<string, unknown> {
+  if (input === null || typeof input !== 'object' || Array.isArray(input))
+    throw invalid(`${what} must be an object`);
+  return input as Record<string, unknown>;
+}
+
+function checkKey(key: keyof Conditions, value: unknown): unknown {
   if (key === 'no_actor') return checkFlag(value);
   if (key === 'from' || key === 'to') return value === null ? undefined : parseInstant(text(key, value), key);
-  const items = list(key, value);
-  const checked = items.map((item) => checkItem(key.replace(/^not_/, '') as ListFilterKey, item));
+  const items = list(key, value).map((item) => text(key, item));
+  const checked = items.map((item) => checkFilterValue(key.replace(/^not_/, '') as ListFilterKey, item));
   const unique = [...new Set(checked)];
   return unique.length === 0 ? undefined : unique;
 }
@@ -125,60 +175,14 @@ function list(key: string, value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function checkItem(key: ListFilterKey, value: unknown): string {
-  const given = text(key, value);
-  const trimmed = trim(given);
-  if (trimmed === '') throw invalid(`${key} must not be empty`, 'Leave it out to ask without it.');
-  switch (key) {
-    case 'actor':
-      // White space may belong to the id.
-      return formatActor(parseActor(given));
-    case 'op':
-      return checkOp(trimmed.toLowerCase());
-    case 'correlation_id':
-      return checkCorrelation(trimmed);
-    case 'table':
-      return checkTable(trimmed);
-    case 'table_schema':
-      return trimmed;
-  }
-}
-
-function checkTable(table: string): string {
-  const { schema, name } = splitTable(table);
-  if (schema === '' || name === '')
-    throw invalid(`table ${JSON.stringify(table)} must be NAME or SCHEMA.NAME`);
-  return table;
-}
-
-function checkOp(op: string): string {
-  if (!OPS.includes(op)) throw invalid(`unknown op ${JSON.stringify(op)}`, 'Known: insert, update, delete.');
-  return op;
-}
-
-function checkCorrelation(correlation: string): string {
-  const bytes = new TextEncoder().encode(correlation).length;
-  if (bytes > CORRELATION_BYTES)
-    throw invalid(`correlation_id is ${bytes} bytes long, at most ${CORRELATION_BYTES} are allowed`);
-  return correlation;
-}
-
-/**
- * Trims what Unicode calls white space, as upstream does: U+0085 goes, U+FEFF stays. JavaScript's own trim has
- * these two the other way round, and would look for another correlation id.
- */
-function trim(value: string): string {
-  return value.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
-}
-
 function text(key: string, value: unknown): string {
   if (typeof value !== 'string') throw invalid(`${key} must be text`);
   if (value.includes('\0')) throw invalid(`${key} must not hold a NUL character`);
   return value;
 }
 
-function unknownKey(key: string): InvestigatorError {
-  return invalid(`unknown filter ${JSON.stringify(key)}`, `Known filters: ${filterKeys.join(', ')}.`);
+function unknownKey(key: string, known: readonly string[]): InvestigatorError {
+  return invalid(`unknown filter ${JSON.stringify(key)}`, `Known filters: ${known.join(', ')}.`);
 }
 
 function invalid(message: string, hint?: string): InvestigatorError {

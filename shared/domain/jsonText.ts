@@ -7,6 +7,16 @@ export type JsonText = string;
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
 
+/** True for well-formed JSON: for text from outside, which the rest of this file would trust. */
+export function isJsonText(text: string): text is JsonText {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What kind of value the text is, by its first character. */
 export function jsonKind(text: JsonText): JsonKind {
   switch (text[skipSpace(text, 0)]) {

@@ -2,8 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
-import { listFilterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import {
+  listFilterKeys,
+  normalizeFilters,
+  type Filters,
+  type ListFilterKey,
+} from '@shared/domain/filters.ts';
 import type { Voice } from '../terminal.ts';
+import { readScopeFile } from './scopeFile.ts';
 
 /**
  * The one mapping between options and filters: every command that filters adds exactly these and means the
@@ -15,12 +21,22 @@ interface ListOption {
   readonly help: string;
 }
 
-const listOptions: Readonly<Record<(typeof listFilterKeys)[number], ListOption>> = {
+const listOptions: Readonly<Record<ListFilterKey, ListOption>> = {
   table: { flag: 'table', value: 'NAME|SCHEMA.NAME', help: 'changes of this table' },
   table_schema: { flag: 'table-schema', value: 'NAME', help: 'changes of tables in this schema' },
   actor: { flag: 'actor', value: 'TYPE:ID|anonymous', help: 'changes of this actor' },
   op: { flag: 'op', value: 'insert,update,delete', help: 'changes of these kinds' },
   correlation_id: { flag: 'correlation-id', value: 'ID', help: 'changes linked to this correlation' },
+  field: { flag: 'field', value: 'NAME', help: 'updates that changed this column' },
+  value: { flag: 'value', value: 'COLUMN=V', help: 'changes that recorded this value, before or after' },
+  pk: { flag: 'pk', value: 'JSON', help: 'changes of rows whose key contains this object' },
+  action_name: { flag: 'action-name', value: 'NAME', help: 'changes linked to an action of this name' },
+  action_status: { flag: 'action-status', value: 'ok|error', help: 'changes linked to an action so ended' },
+  request_id: { flag: 'request-id', value: 'ID', help: 'changes linked to this request' },
+  job_id: { flag: 'job-id', value: 'ID', help: 'changes linked to this job' },
+  source: { flag: 'source', value: 'TEXT', help: 'changes whose transaction names this source' },
+  meta: { flag: 'meta', value: 'JSON', help: "changes whose transaction's meta contains this object" },
+  txid: { flag: 'txid', value: 'N', help: 'changes of the transaction with this number' },
 };
 
 /** Adds the filter options to a command, in the order its help shows them. */
@@ -41,6 +57,9 @@ export function addFilterOptions(command: Command): Command {
     const { flag, value, help } = listOptions[key];
     command.addOption(repeatable(`--not-${flag} <${value}>`, `leave out ${help}`));
   }
+  command.addOption(
+    repeatable('--scope <FILE>', 'a saved scope, {"any":[filters…]}: what at least one of them matches'),
+  );
   return command;
 }
 
@@ -62,6 +81,8 @@ export async function filtersOf(given: object, voice: Pick<Voice, 'note'>): Prom
   if (fromFiles.length > 0) raw['actor'] = [...listOf(raw['actor']), ...fromFiles];
   if (options['noActor'] === true) raw['no_actor'] = true;
   for (const key of ['from', 'to']) if (options[key] !== undefined) raw[key] = options[key];
+  const scopes = await Promise.all(listOf(options['scope']).map(readScopeFile));
+  if (scopes.length > 0) raw['any'] = scopes.flatMap(({ any }) => any);
   const filters = normalizeFilters(raw);
   const contradiction = contradictionIn(filters);
   if (contradiction !== null) voice.note(`no change can match: ${contradiction}`);

@@ -2,7 +2,8 @@ import type { Capability } from '@shared/domain/capability.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { CopyStatement } from '../db/session.ts';
 import { settingValues } from '../timeline/boundValues.ts';
-import { filterPredicates, needsActions } from '../timeline/filterPredicates.ts';
+import { needsActions } from '../timeline/filterAvailability.ts';
+import { filterPredicates } from '../timeline/filterPredicates.ts';
 import { changesFrom, whereSql } from '../timeline/source.ts';
 import type { FormatWriter } from './format.ts';
 

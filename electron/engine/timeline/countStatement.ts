@@ -2,7 +2,8 @@ import type { Capability } from '@shared/domain/capability.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { Statement } from '../db/session.ts';
 import { boundValues } from './boundValues.ts';
-import { filterPredicates, needsActions } from './filterPredicates.ts';
+import { needsActions } from './filterAvailability.ts';
+import { filterPredicates } from './filterPredicates.ts';
 import { changesFrom, whereSql } from './source.ts';
 
 /**

@@ -1,10 +1,20 @@
 import { actorJson, parseActor } from '@shared/domain/actor.ts';
 import type { Capability } from '@shared/domain/capability.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
-import { splitTable, type Filters } from '@shared/domain/filters.ts';
+import {
+  listFilterKeys,
+  splitTable,
+  type Conditions,
+  type Filters,
+  type ListFilterKey,
+} from '@shared/domain/filters.ts';
 import type { Bind } from './boundValues.ts';
+import { checkAvailable } from './filterAvailability.ts';
+import { recordedValue } from './recordedValue.ts';
 
-type Parts = Pick<Capability, 'has_actor' | 'has_action_link' | 'has_actions'>;
+type Parts = Pick<Capability, 'has_actor' | 'has_action_link' | 'has_actions' | 'has_changed_from'>;
+
+/** Answers the SQL for one value of one key. */
+type Condition = (value: string, bind: Bind, parts: Parts) => string;
 
 /**
  * The one place that turns filters into SQL: page, count, histogram and export all narrow by these conditions
@@ -13,84 +23,85 @@ type Parts = Pick<Capability, 'has_actor' | 'has_action_link' | 'has_actions'>;
  * come normalized (normalizeFilters). Error: `unavailable_filter` where a column or table is missing.
  */
 export function filterPredicates(parts: Parts, filters: Filters, bind: Bind): readonly string[] {
-  checkAvailable(parts, filters);
+  const { any, ...own } = filters;
+  checkAvailable(parts, [own, ...(any ?? [])]);
+  const conditions = conditionsSql(parts, own, bind);
+  if (any === undefined) return conditions;
+  return [
+    ...conditions,
+    anyAlternative(any.map((member) => conditionsSql(parts, member, bind).join(' AND '))),
+  ];
+}
+
+function conditionsSql(parts: Parts, filters: Conditions, bind: Bind): readonly string[] {
   const { from, to, no_actor } = filters;
   const conditions: (string | null)[] = [
     from === undefined ? null : `c.captured_at >= ${bind(from)}::timestamptz`,
     to === undefined ? null : `c.captured_at <= ${bind(to)}::timestamptz`,
-    anyTable(filters.table, bind),
-    anyOf('c.table_schema', filters.table_schema, bind),
-    // Stored in lower case, but some of the project's own prose says upper (CONTRACT §12, trap 1).
-    anyOf('lower(c.op)', filters.op, bind),
-    anyActor(filters.actor, bind),
     no_actor === true ? 't.actor_ref IS NULL' : null,
-    anyOf('a.correlation_id', filters.correlation_id, bind),
-    not(anyTable(filters.not_table, bind)),
-    not(anyOf('c.table_schema', filters.not_table_schema, bind)),
-    not(anyOf('lower(c.op)', filters.not_op, bind)),
-    not(anyActor(filters.not_actor, bind)),
-    not(anyOf('a.correlation_id', filters.not_correlation_id, bind)),
+    ...listFilterKeys.map((key) => anyOf(parts, key, filters[key], bind)),
+    ...listFilterKeys.map((key) => not(anyOf(parts, key, filters[`not_${key}`], bind))),
   ];
   return conditions.filter((condition) => condition !== null);
 }
 
-/** True when a condition of {@link filterPredicates} looks at `a`. */
-export function needsActions(filters: Filters): boolean {
-  return filters.correlation_id !== undefined || filters.not_correlation_id !== undefined;
+/** Alternatives of one column are one IN list, which an index serves in one scan. */
+interface Equality {
+  readonly column: string;
+  readonly type?: string;
 }
 
-function checkAvailable(parts: Parts, filters: Filters): void {
-  const actor = filters.actor ?? filters.not_actor ?? filters.no_actor;
-  if (actor !== undefined && !parts.has_actor)
-    throw unavailable('actor', 'audit_transactions has no column actor_ref: actors were not recorded');
-  if (!needsActions(filters)) return;
-  if (!parts.has_action_link)
-    throw unavailable('correlation_id', 'audit_transactions has no column action_id');
-  if (!parts.has_actions)
-    throw unavailable('correlation_id', 'there is no table audit_actions that this role may read');
-}
+const contains =
+  (column: string): Condition =>
+  (value, bind) =>
+    `${column} @> ${bind(value)}::jsonb`;
 
-function unavailable(filter: string, missing: string): InvestigatorError {
-  return new InvestigatorError(
-    'unavailable_filter',
-    `this database cannot be filtered by ${filter}: ${missing}`,
-    {
-      hint: `Ask without ${filter}. This is not the same as "no results".`,
-    },
-  );
-}
-
-function anyOf(column: string, values: readonly string[] | undefined, bind: Bind): string | null {
-  if (values === undefined) return null;
-  const [first, ...more] = values.map((value) => bind(value));
-  if (first === undefined) return null;
-  return more.length === 0 ? `${column} = ${first}` : `${column} IN (${[first, ...more].join(', ')})`;
-}
+const CONDITIONS: Readonly<Record<ListFilterKey, Condition | Equality>> = {
+  table: tableIs,
+  table_schema: { column: 'c.table_schema' },
+  // Containment: extra keys in the stored object do not matter, and NULL never matches (CONTRACT §3).
+  actor: (actor, bind) => `t.actor_ref @> ${bind(actorJson(parseActor(actor)))}::jsonb`,
+  // Stored in lower case, but some of the project's own prose says upper (CONTRACT §12, trap 1).
+  op: { column: 'lower(c.op)' },
+  correlation_id: { column: 'a.correlation_id' },
+  field: (name, bind) => `c.changed_fields @> ARRAY[${bind(name)}]`,
+  value: recordedValue,
+  pk: contains('c.table_pk'),
+  action_name: { column: 'a.name' },
+  action_status: { column: 'a.status' },
+  request_id: { column: 'a.request_id' },
+  job_id: { column: 'a.job_id' },
+  source: { column: 't.source' },
+  meta: contains('t.meta'),
+  txid: { column: 't.txid', type: 'bigint' },
+};
 
 /** Bare names mean any schema; upstream mixes same-named tables too (CONTRACT §4.1). */
-function anyTable(tables: readonly string[] | undefined, bind: Bind): string | null {
-  if (tables === undefined) return null;
-  const parts = tables.map(splitTable);
-  const bare = parts.filter(({ schema }) => schema === null).map(({ name }) => name);
-  const alternatives = [
-    anyOf('c.table_name', bare, bind),
-    ...parts
-      .filter(({ schema }) => schema !== null)
-      .map(({ schema, name }) => `c.table_schema = ${bind(schema ?? '')} AND c.table_name = ${bind(name)}`),
-  ].filter((alternative) => alternative !== null);
-  return anyAlternative(alternatives);
+function tableIs(table: string, bind: Bind): string {
+  const { schema, name } = splitTable(table);
+  const named = `c.table_name = ${bind(name)}`;
+  return schema === null ? named : `${named} AND c.table_schema = ${bind(schema)}`;
 }
 
-/** Containment: extra keys in the stored object do not matter, and NULL never matches (CONTRACT §3). */
-function anyActor(actors: readonly string[] | undefined, bind: Bind): string | null {
-  if (actors === undefined) return null;
-  return anyAlternative(actors.map((actor) => `t.actor_ref @> ${bind(actorJson(parseActor(actor)))}::jsonb`));
+function anyOf(
+  parts: Parts,
+  key: ListFilterKey,
+  values: readonly string[] | undefined,
+  bind: Bind,
+): string | null {
+  if (values === undefined || values.length === 0) return null;
+  const condition = CONDITIONS[key];
+  if (typeof condition === 'function')
+    return anyAlternative(values.map((value) => condition(value, bind, parts)));
+  const type = condition.type === undefined ? '' : `::${condition.type}`;
+  const bound = values.map((value) => `${bind(value)}${type}`);
+  return `${condition.column} ${bound.length === 1 ? `= ${bound[0]}` : `IN (${bound.join(', ')})`}`;
 }
 
-function anyAlternative(alternatives: readonly string[]): string | null {
-  if (alternatives.length === 0) return null;
-  return alternatives.length === 1
-    ? (alternatives[0] ?? null)
+function anyAlternative(alternatives: readonly string[]): string {
+  const [first = 'false', ...more] = alternatives;
+  return more.length === 0
+    ? first
     : `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
 }
 

@@ -26,25 +26,25 @@ describe('the SQL of the timeline', () => {
     const cursor = { at: '2026-05-21T12:32:49.047245Z', id: '0001135b-30cc-4d26-b327-784ef54be5a2' };
     expect(pageStatement(capability(), { filters, cursor, direction: 'older', rows: 51 }))
       .toMatchInlineSnapshot(`
-      {
-        "text": "SELECT c.id AS c_id, c.transaction_id AS c_transaction_id, c.table_schema AS c_table_schema, c.table_name AS c_table_name, c.table_pk AS c_table_pk, c.op AS c_op, c.data_after AS c_data_after, to_jsonb(c.changed_fields) AS c_changed_fields, c.changed_from AS c_changed_from, CASE WHEN c.captured_at >= '0001-01-01T00:00:00Z'::timestamptz AND c.captured_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(c.captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE c.captured_at::text END AS c_captured_at, c.xmin AS c_xmin, t.id AS t_id, t.txid AS t_txid, CASE WHEN t.occurred_at >= '0001-01-01T00:00:00Z'::timestamptz AND t.occurred_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(t.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE t.occurred_at::text END AS t_occurred_at, t.source AS t_source, t.meta AS t_meta, t.actor_ref AS t_actor_ref, t.action_id AS t_action_id, a.id AS a_id, a.name AS a_name, a.actor_ref AS a_actor_ref, a.status AS a_status, a.verb AS a_verb, a.category AS a_category, a.reason AS a_reason, a.comment AS a_comment, a.correlation_id AS a_correlation_id, a.request_id AS a_request_id, a.job_id AS a_job_id, CASE WHEN a.inserted_at >= '0001-01-01T00:00:00Z'::timestamptz AND a.inserted_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(a.inserted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE a.inserted_at::text END AS a_inserted_at FROM "public"."audit_changes" c JOIN "public"."audit_transactions" t ON t.id = c.transaction_id LEFT JOIN "public"."audit_actions" a ON a.id = t.action_id WHERE c.captured_at >= $1::text::timestamptz AND c.captured_at <= $2::text::timestamptz AND ((c.table_name = $3::text) OR (c.table_schema = $4::text AND c.table_name = $5::text)) AND lower(c.op) = $6::text AND ((t.actor_ref @> $7::text::jsonb) OR (t.actor_ref @> $8::text::jsonb)) AND a.correlation_id = $9::text AND (c.table_name = $10::text) IS NOT TRUE AND (t.actor_ref @> $11::text::jsonb) IS NOT TRUE AND (c.captured_at, c.id) < ($12::text::timestamptz, $13::text::uuid) ORDER BY c.captured_at DESC, c.id DESC LIMIT 51",
-        "values": [
-          "2026-05-15T00:00:00.000000Z",
-          "2026-06-15T00:00:00.000000Z",
-          "users",
-          "billing",
-          "tickets",
-          "update",
-          "{"type":"user","id":"u-1"}",
-          "{"type":"anonymous"}",
-          "corr-multi",
-          "posts",
-          "{"type":"job","id":"1"}",
-          "2026-05-21T12:32:49.047245Z",
-          "0001135b-30cc-4d26-b327-784ef54be5a2",
-        ],
-      }
-    `);
+        {
+          "text": "SELECT c.id AS c_id, c.transaction_id AS c_transaction_id, c.table_schema AS c_table_schema, c.table_name AS c_table_name, c.table_pk AS c_table_pk, c.op AS c_op, c.data_after AS c_data_after, to_jsonb(c.changed_fields) AS c_changed_fields, c.changed_from AS c_changed_from, CASE WHEN c.captured_at >= '0001-01-01T00:00:00Z'::timestamptz AND c.captured_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(c.captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE c.captured_at::text END AS c_captured_at, c.xmin AS c_xmin, t.id AS t_id, t.txid AS t_txid, CASE WHEN t.occurred_at >= '0001-01-01T00:00:00Z'::timestamptz AND t.occurred_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(t.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE t.occurred_at::text END AS t_occurred_at, t.source AS t_source, t.meta AS t_meta, t.actor_ref AS t_actor_ref, t.action_id AS t_action_id, a.id AS a_id, a.name AS a_name, a.actor_ref AS a_actor_ref, a.status AS a_status, a.verb AS a_verb, a.category AS a_category, a.reason AS a_reason, a.comment AS a_comment, a.correlation_id AS a_correlation_id, a.request_id AS a_request_id, a.job_id AS a_job_id, CASE WHEN a.inserted_at >= '0001-01-01T00:00:00Z'::timestamptz AND a.inserted_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(a.inserted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE a.inserted_at::text END AS a_inserted_at FROM "public"."audit_changes" c JOIN "public"."audit_transactions" t ON t.id = c.transaction_id LEFT JOIN "public"."audit_actions" a ON a.id = t.action_id WHERE c.captured_at >= $1::text::timestamptz AND c.captured_at <= $2::text::timestamptz AND ((c.table_name = $3::text) OR (c.table_name = $4::text AND c.table_schema = $5::text)) AND ((t.actor_ref @> $6::text::jsonb) OR (t.actor_ref @> $7::text::jsonb)) AND lower(c.op) = $8::text AND a.correlation_id = $9::text AND (c.table_name = $10::text) IS NOT TRUE AND (t.actor_ref @> $11::text::jsonb) IS NOT TRUE AND (c.captured_at, c.id) < ($12::text::timestamptz, $13::text::uuid) ORDER BY c.captured_at DESC, c.id DESC LIMIT 51",
+          "values": [
+            "2026-05-15T00:00:00.000000Z",
+            "2026-06-15T00:00:00.000000Z",
+            "users",
+            "tickets",
+            "billing",
+            "{"type":"user","id":"u-1"}",
+            "{"type":"anonymous"}",
+            "update",
+            "corr-multi",
+            "posts",
+            "{"type":"job","id":"1"}",
+            "2026-05-21T12:32:49.047245Z",
+            "0001135b-30cc-4d26-b327-784ef54be5a2",
+          ],
+        }
+      `);
   });
 
   it('page of an old install, newer, unfiltered', () => {

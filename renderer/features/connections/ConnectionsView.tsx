@@ -34,7 +34,7 @@ export function ConnectionsView(): ReactNode {
   const profiles = useProfiles();
   const sources = useSources() ?? [];
   const go = (source: OpenSource): void =>
-    void navigate({ to: '/timeline', search: { source: source.source } });
+    void navigate({ to: '/timeline', search: { connection: source.source } });
   const goIfStillHere = (source: OpenSource | null): void => {
     if (source !== null && window.location.hash.startsWith('#/connections')) go(source);
   };

@@ -17,6 +17,16 @@ const PLACEHOLDERS: Readonly<Record<Chip['key'], string>> = {
   actor: 'user:42, or anonymous',
   op: 'insert, update or delete',
   correlation_id: 'exactly as recorded',
+  field: 'name of a changed column',
+  value: 'column=value',
+  pk: '{"id":"42"}',
+  action_name: 'exactly as recorded',
+  action_status: 'ok or error',
+  request_id: 'exactly as recorded',
+  job_id: 'exactly as recorded',
+  source: 'exactly as recorded',
+  meta: '{"ip":"203.0.113.9"}',
+  txid: 'digits',
   no_actor: '',
 };
 

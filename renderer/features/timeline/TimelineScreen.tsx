@@ -18,7 +18,7 @@ export function TimelineScreen(): ReactNode {
         <Empty
           title={current.state === 'none' ? 'No connection is open' : 'This connection is no longer open'}
           actions={
-            <Link to="/connections" search={{ source: undefined }} className="lk">
+            <Link to="/connections" search={{ connection: undefined }} className="lk">
               Go to Connections
             </Link>
           }
