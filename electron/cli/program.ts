@@ -1,6 +1,13 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Bind } from './bind.ts';
+import { actorsCommands } from './commands/actors/index.ts';
+import { hostRecordsCommands } from './commands/hostRecords/index.ts';
+import { findCommands } from './commands/find/index.ts';
+import { integrityCommands } from './commands/integrity/index.ts';
+import { rowsCommands } from './commands/rows/index.ts';
+import { scopeCommands } from './commands/scope/index.ts';
+import { summariesCommands } from './commands/summaries/index.ts';
 import { captureCommand } from './commands/capture.ts';
 import { completionCommand } from './commands/completion.ts';
 import { countCommand } from './commands/count.ts';
@@ -42,8 +49,15 @@ export function createProgram(run: Run): Command {
     timelineCommand,
     countCommand,
     incidentCommand,
+    ...rowsCommands,
+    ...actorsCommands,
+    ...summariesCommands,
+    ...findCommands,
+    ...scopeCommands,
+    ...integrityCommands,
     exportCommand,
     healthCommand,
+    ...hostRecordsCommands,
     captureCommand,
     demoCommand,
     completionCommand,

@@ -4,6 +4,24 @@ import { capabilitySchema } from '../domain/capability.ts';
 import { errorCatalog, type ErrorCode } from '../domain/errors.ts';
 import { exportSummarySchema } from '../domain/exports.ts';
 
+import { actorsDocuments } from './documents/actors.ts';
+import { hostRecordsDocuments } from './documents/hostRecords.ts';
+import { findDocuments } from './documents/find.ts';
+import { integrityDocuments } from './documents/integrity.ts';
+import { rowsDocuments } from './documents/rows.ts';
+import { scopeDocuments } from './documents/scope.ts';
+import { summariesDocuments } from './documents/summaries.ts';
+import {
+  changeDocument,
+  entryDocument,
+  exactInteger,
+  instant,
+  pageDocument,
+  storedJson,
+  storedObject,
+  uuid,
+} from './documents/parts.ts';
+
 /**
  * What each command prints with `--json`: exactly one document on standard output. Published as JSON Schema
  * in docs/CLI.md; a change here is a change of a public contract.
@@ -11,77 +29,8 @@ import { exportSummarySchema } from '../domain/exports.ts';
  * Numbers are exact: a txid, bigint or numeric keeps every digit it was stored with, so read them with a
  * parser that keeps them too. Stored jsonb is repeated verbatim in value.
  */
-const instant = z.string().meta({
-  id: 'instant',
-  description: 'UTC, six fraction digits and Z; what cannot be written so, as PostgreSQL writes it',
-});
-const uuid = z.string().meta({ id: 'uuid', description: 'uuid, lower case' });
-const exactInteger = z.number().meta({ id: 'exactInteger', description: 'up to 64 bits, exact' });
-const storedJson = z
-  .union([
-    z.null(),
-    z.boolean(),
-    z.number(),
-    z.string(),
-    z.array(z.unknown()),
-    z.record(z.string(), z.unknown()),
-  ])
-  .meta({ id: 'storedJson', description: 'stored jsonb, verbatim in value' });
-const storedObject = z
-  .record(z.string(), z.unknown())
-  .meta({ id: 'storedObject', description: 'stored jsonb object, verbatim in value' });
 
-/** All columns as stored, nulls kept, plus the id of the transaction that wrote this row version. */
-export const changeDocument = z.strictObject({
-  id: uuid,
-  transaction_id: uuid,
-  table_schema: z.string(),
-  table_name: z.string(),
-  table_pk: storedJson,
-  op: z.enum(['insert', 'update', 'delete']),
-  data_after: storedJson,
-  changed_fields: z.array(z.string()).nullable(),
-  changed_from: storedJson,
-  captured_at: instant,
-  xmin: exactInteger,
-});
-
-export const transactionDocument = z.strictObject({
-  id: uuid,
-  txid: exactInteger,
-  occurred_at: instant,
-  source: z.string().nullable(),
-  meta: storedJson,
-  actor_ref: storedJson,
-  action_id: uuid.nullable(),
-});
-
-export const actionDocument = z.strictObject({
-  id: uuid,
-  name: z.string(),
-  actor_ref: storedJson,
-  status: z.string(),
-  verb: z.string().nullable(),
-  category: z.string().nullable(),
-  reason: z.string().nullable(),
-  comment: z.string().nullable(),
-  correlation_id: z.string().nullable(),
-  request_id: z.string().nullable(),
-  job_id: z.string().nullable(),
-  inserted_at: instant,
-});
-
-export const timelineDocument = z.strictObject({
-  entries: z.array(
-    z.strictObject({
-      audit_change: changeDocument,
-      transaction: transactionDocument,
-      action: actionDocument.nullable(),
-    }),
-  ),
-  cursor: z.string().nullable().describe('continues in the asked direction; null at the end'),
-  has_more: z.boolean(),
-});
+export const timelineDocument = z.strictObject({ entries: z.array(entryDocument), ...pageDocument });
 
 const fieldChange = z.strictObject({
   name: z.string(),
@@ -216,10 +165,17 @@ export const documents = {
   timeline: timelineDocument,
   count: countSchema,
   incident: incidentDocumentSchema,
+  ...rowsDocuments,
+  ...actorsDocuments,
+  ...summariesDocuments,
+  ...findDocuments,
+  ...scopeDocuments,
+  ...integrityDocuments,
   export: exportSummarySchema,
   'export --dry-run': dryRunDocument,
   'health coverage': coverageDocument,
   'health coverage --all-schemas': allCoverageDocument,
+  ...hostRecordsDocuments,
   'capture install, triggers, uninstall': sqlDocument,
   'capture triggers --diff': captureDiffDocument,
   'demo serve': z.strictObject({ url: z.string() }),

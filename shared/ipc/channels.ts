@@ -1,5 +1,12 @@
 import type { ErrorReport } from '../domain/errors.ts';
 import type { CommandName } from './commands.ts';
+import { actorsChannels } from './channels/actors.ts';
+import { hostRecordsChannels } from './channels/hostRecords.ts';
+import { findChannels } from './channels/find.ts';
+import { integrityChannels } from './channels/integrity.ts';
+import { rowsChannels } from './channels/rows.ts';
+import { scopeChannels } from './channels/scope.ts';
+import { summariesChannels } from './channels/summaries.ts';
 
 /** Every question the renderer may ask. The contract (contract.ts) gives each its schemas. */
 export const channelNames = [
@@ -25,6 +32,13 @@ export const channelNames = [
   'exports.run',
   'exports.reveal',
   'clipboard.write',
+  ...actorsChannels,
+  ...hostRecordsChannels,
+  ...findChannels,
+  ...integrityChannels,
+  ...rowsChannels,
+  ...scopeChannels,
+  ...summariesChannels,
 ] as const;
 export type ChannelName = (typeof channelNames)[number];
 

@@ -6,6 +6,14 @@ import { exportFormats, exportProgressSchema, exportSummarySchema } from '../dom
 import { filtersSchema } from '../domain/filters.ts';
 import { endpointSchema, environments, profileSchema } from '../domain/profile.ts';
 import type { ChannelName } from './channels.ts';
+import { actorsContract } from './contract/actors.ts';
+import { hostRecordsContract } from './contract/hostRecords.ts';
+import { findContract } from './contract/find.ts';
+import { integrityContract } from './contract/integrity.ts';
+import { rowsContract } from './contract/rows.ts';
+import { scopeContract } from './contract/scope.ts';
+import { summariesContract } from './contract/summaries.ts';
+import { pageQuestion, source, uuid } from './contract/parts.ts';
 
 /**
  * The whole contract between renderer and main: channel → request, response and (where work takes long)
@@ -14,11 +22,6 @@ import type { ChannelName } from './channels.ts';
  */
 const none = z.strictObject({});
 const done = z.strictObject({ done: z.literal(true) });
-/** Names an open connection (or, later, an open bundle). Every question about data carries one. */
-const source = z.string().regex(/^src_[0-9a-f]{16}$/);
-const uuid = z
-  .string()
-  .regex(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/);
 /** Held in main's memory while the connection is open; never stored, logged or sent back. */
 const password = z.string().max(4096).nullable();
 
@@ -98,9 +101,7 @@ export const contract = {
     request: z.strictObject({
       source,
       filters: filtersSchema,
-      cursor: z.string().max(200).nullable(),
-      direction: z.enum(['older', 'newer']),
-      limit: z.number().int().min(1).max(1000),
+      ...pageQuestion,
     }),
     response: timelinePageSchema,
   },
@@ -141,6 +142,13 @@ export const contract = {
 
   /** Copies text to the system clipboard. */
   'clipboard.write': { request: z.strictObject({ text: z.string().max(1_000_000) }), response: done },
+  ...actorsContract,
+  ...hostRecordsContract,
+  ...findContract,
+  ...integrityContract,
+  ...rowsContract,
+  ...scopeContract,
+  ...summariesContract,
 } as const satisfies Record<ChannelName, ChannelContract>;
 
 export interface ChannelContract {

@@ -1,6 +1,13 @@
 import type { ExportTargets } from '../exportTargets.ts';
 import type { Handlers } from '../ipc/handler.ts';
 import type { Services } from '../services.ts';
+import { actorsHandlers } from './actors.ts';
+import { hostRecordsHandlers } from './hostRecords.ts';
+import { findHandlers } from './find.ts';
+import { integrityHandlers } from './integrity.ts';
+import { rowsHandlers } from './rows.ts';
+import { scopeHandlers } from './scope.ts';
+import { summariesHandlers } from './summaries.ts';
 import { clipboardHandlers } from './clipboard.ts';
 import { connectionHandlers } from './connections.ts';
 import { dataHandlers } from './data.ts';
@@ -17,5 +24,12 @@ export function allHandlers(services: Services, targets: ExportTargets): Handler
     ...dataHandlers(services),
     ...exportHandlers(services, targets),
     ...clipboardHandlers(),
+    ...actorsHandlers(services),
+    ...hostRecordsHandlers(services),
+    ...findHandlers(services),
+    ...integrityHandlers(services),
+    ...rowsHandlers(services),
+    ...scopeHandlers(services),
+    ...summariesHandlers(services),
   };
 }

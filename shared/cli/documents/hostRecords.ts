@@ -1,0 +1,2 @@
+/** See documents.ts. */
+export const hostRecordsDocuments = {} as const;

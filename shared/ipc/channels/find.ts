@@ -1,0 +1,2 @@
+/** See channels.ts. */
+export const findChannels = [] as const;

@@ -1,0 +1,2 @@
+/** See channels.ts. */
+export const scopeChannels = [] as const;

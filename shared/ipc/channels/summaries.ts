@@ -1,0 +1,2 @@
+/** See channels.ts. */
+export const summariesChannels = [] as const;

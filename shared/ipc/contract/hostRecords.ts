@@ -1,0 +1,2 @@
+/** See contract.ts. */
+export const hostRecordsContract = {} as const;

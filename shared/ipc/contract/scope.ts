@@ -1,0 +1,2 @@
+/** See contract.ts. */
+export const scopeContract = {} as const;

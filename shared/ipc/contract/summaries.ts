@@ -1,0 +1,2 @@
+/** See contract.ts. */
+export const summariesContract = {} as const;
