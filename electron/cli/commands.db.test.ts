@@ -110,7 +110,7 @@ describe('timeline', () => {
   });
 
   it('answers an empty page for a table nobody knows', async () => {
-    expect(await json('timeline', ['timeline', '--table', 'no_such_table'])).toEqual({
+    expect(await json('timeline', ['timeline', '--table', 'no_such_table', '--quiet'])).toEqual({
       entries: [],
       cursor: null,
       has_more: false,

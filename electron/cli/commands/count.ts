@@ -5,6 +5,7 @@ import type { Bind } from '../bind.ts';
 import { withSource } from '../context.ts';
 import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
+import { noteUnknownTables } from '../unknownTable.ts';
 
 interface CountOptions {
   readonly cap?: number;
@@ -19,9 +20,11 @@ export function countCommand(bind: Bind): Command {
       bind<CountOptions>(async (context) => {
         const { json = false, cap = null, ...rest } = context.options;
         const filters = await filtersOf(rest, context);
-        const { count, capped } = await withSource(context, (source) =>
-          countChanges(source, { filters, cap }, context.signal),
-        );
+        const { count, capped } = await withSource(context, async (source) => {
+          const counted = await countChanges(source, { filters, cap }, context.signal);
+          if (counted.count === 0) await noteUnknownTables(context, source, filters);
+          return counted;
+        });
         await context.print(json ? `${writeJson({ count, capped })}\n` : `${count}${capped ? '+' : ''}\n`);
       }),
     );

@@ -14,6 +14,7 @@ import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
 import { exportProgress } from '../text/exportProgress.ts';
 import { exportSummaryText } from '../text/exportSummaryText.ts';
+import { noteUnknownTables } from '../unknownTable.ts';
 
 /** `export`: the matching changes as a file or on standard output (CONTRACT §5). */
 export function exportCommand(bind: Bind): Command {
@@ -60,9 +61,12 @@ export function exportCommand(bind: Bind): Command {
 async function dryRun(context: Context<ExportArguments>, filters: Filters, plan: ExportPlan): Promise<void> {
   const { maxRows, format } = plan;
   const { statementTimeout = 0 } = context.options;
-  const { count: matching } = await withSource(context, (source) =>
-    countChanges(limited(source, statementTimeout), { filters, cap: null }, context.signal),
-  );
+  const { count: matching } = await withSource(context, async (source) => {
+    const all = { filters, cap: null };
+    const counted = await countChanges(limited(source, statementTimeout), all, context.signal);
+    if (counted.count === 0) await noteUnknownTables(context, source, filters);
+    return counted;
+  });
   const would_return = Math.min(matching, maxRows ?? matching);
   const would_truncate = would_return < matching;
   const result = { format, matching, would_return, would_truncate, max_rows: maxRows };
@@ -80,9 +84,12 @@ async function write(context: Context<ExportArguments>, filters: Filters, plan: 
   const progress = options.quiet === true ? null : exportProgress(terminal.stderr);
   let summary: ExportSummary;
   try {
-    summary = await withSource(context, (source) =>
-      runExport(source, { ...rest, filters, output }, { signal, onProgress: progress?.show }),
-    );
+    summary = await withSource(context, async (source) => {
+      const request = { ...rest, filters, output };
+      const written = await runExport(source, request, { signal, onProgress: progress?.show });
+      if (written.matching === 0) await noteUnknownTables(context, source, filters);
+      return written;
+    });
   } finally {
     progress?.clear();
   }

@@ -9,6 +9,7 @@ import { timelineJson } from '../json/timelineJson.ts';
 import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
 import { timelineText } from '../text/timelineText.ts';
+import { noteUnknownTables } from '../unknownTable.ts';
 
 interface TimelineOptions {
   readonly limit: number;
@@ -31,7 +32,11 @@ export function timelineCommand(bind: Bind): Command {
         const filters = await filtersOf(rest, context);
         const direction = before === undefined ? 'older' : 'newer';
         const request = { filters, cursor: startOf({ after, before, at }), direction, limit } as const;
-        const page = await withSource(context, (source) => timelinePage(source, request, context.signal));
+        const page = await withSource(context, async (source) => {
+          const answer = await timelinePage(source, request, context.signal);
+          if (answer.entries.length === 0) await noteUnknownTables(context, source, filters);
+          return answer;
+        });
         await context.print(json ? `${timelineJson(page)}\n` : timelineText(page, direction, context.paint));
       }),
     );

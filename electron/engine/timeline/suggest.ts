@@ -25,14 +25,11 @@ export async function suggestValues(
   { key, prefix }: { readonly key: SuggestKey; readonly prefix: string },
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const ask = async (statement: Statement): Promise<readonly string[]> => {
-    const rows = await session.read({ signal, statementTimeoutMs: TIMEOUT_MS }, (tx) => tx.rows(statement));
-    return rows.map((row) => row['value'] ?? '');
-  };
+  const ask = (statement: Statement): Promise<readonly string[]> => valuesOf(session, statement, signal);
   const schema = capability.storage_schema;
   switch (key) {
     case 'table':
-      return beginning(prefix, tables(capability, await ask(tableNamesStatement(schema))));
+      return beginning(prefix, await tableNames({ session, capability }, signal));
     case 'table_schema':
       return beginning(
         prefix,
@@ -45,6 +42,27 @@ export async function suggestValues(
         ? beginning(prefix, await ask(recentCorrelationsStatement(schema)))
         : [];
   }
+}
+
+/**
+ * Every table with a recorded change, a capture trigger or both: qualified where the catalogue knows it, bare
+ * where only the trail does. A table may come twice. Errors: those of Session.read.
+ */
+export async function tableNames(
+  { session, capability }: AuditSource,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const statement = tableNamesStatement(capability.storage_schema);
+  return tables(capability, await valuesOf(session, statement, signal));
+}
+
+async function valuesOf(
+  session: AuditSource['session'],
+  statement: Statement,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const rows = await session.read({ signal, statementTimeoutMs: TIMEOUT_MS }, (tx) => tx.rows(statement));
+  return rows.map((row) => row['value'] ?? '');
 }
 
 type KnownTable = Pick<Capability['key_shapes'][number], 'table_schema' | 'table_name'>;
