@@ -24,7 +24,7 @@ import {
 
 /**
  * What each command prints with `--json`: exactly one document on standard output. Published as JSON Schema
- * in docs/CLI.md; a change here is a change of a public contract.
+ * in docs/schemas/; a change here is a change of a public contract.
  *
  * Numbers are exact: a txid, bigint or numeric keeps every digit it was stored with, so read them with a
  * parser that keeps them too. Stored jsonb is repeated verbatim in value.

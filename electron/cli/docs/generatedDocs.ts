@@ -1,17 +1,19 @@
 import { createProgram } from '../program.ts';
 import { resultsTo, type Terminal } from '../terminal.ts';
 import { commandReference } from './commandReference.ts';
-import { documentReference } from './documentReference.ts';
 import { errorReference } from './errorReference.ts';
 import { fill } from './fill.ts';
+import { documentReference, SCHEMA_FOLDER, schemaFiles } from './schemaFiles.ts';
+
+export { SCHEMA_FOLDER };
 
 interface GeneratedDoc {
   readonly file: string;
-  /** The page with its generated parts as they should be; what people wrote around them stays. */
+  /** The page (empty when there is none yet) as it should be; what people wrote around generated parts stays. */
   readonly render: (page: string) => string;
 }
 
-/** Pages whose parts come from the code, so that they cannot say otherwise. */
+/** Pages whose parts come from the code and schemas that do as a whole, so that they cannot say otherwise. */
 export function generatedDocs(): readonly GeneratedDoc[] {
   return [
     {
@@ -20,6 +22,7 @@ export function generatedDocs(): readonly GeneratedDoc[] {
         fill(fill(page, 'commands', commandReference(silentProgram())), 'documents', documentReference()),
     },
     { file: 'docs/ERRORS.md', render: (page) => fill(page, 'errors', errorReference()) },
+    ...schemaFiles().map(({ name, text }) => ({ file: `${SCHEMA_FOLDER}/${name}`, render: () => text })),
   ];
 }
 
