@@ -36,7 +36,6 @@ describe('generated documentation', () => {
 
   it('a schema says draft, what it describes, and that 64-bit numbers are integers; it needs no other file', async () => {
     const text = await readFile(path.join(root, SCHEMA_FOLDER, 'timeline.schema.json'), 'utf8');
-     
     expect(JSON.parse(text)).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'threadline-investigator: timeline',
