@@ -12,7 +12,8 @@ export function useKeys(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const key = keyOf(event);
       const free = key.startsWith('mod+') || key.startsWith('alt+');
-      if (!free && (isTyping(event.target) || blocked(event.target))) return;
+      if (!free && !isClosing(event.target) && (isTyping(event.target) || blocked(event.target))) return;
+      if (key === 'enter' && isPressable(event.target)) return;
       const pending =
         first !== null && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : null;
       const commands = allCommands();
@@ -32,8 +33,18 @@ export function useKeys(): void {
   }, []);
 }
 
-/** Dialogs, menus and popovers keep their keys to themselves; so do buttons their Enter. */
+/** Dialogs, menus and popovers keep their keys to themselves. */
 function blocked(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return target.closest('[role=dialog], [role=menu], [role=listbox], [role=separator]') !== null;
+}
+
+/** Enter presses what has the focus, and nothing else. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a[href], summary, [role=button]') !== null;
+}
+
+/** What is fading out still has the focus for a moment, but a key pressed then is meant for the screen. */
+function isClosing(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=dialog][data-closed]') !== null;
 }

@@ -36,10 +36,10 @@ export function useTimelineCommands(options: TimelineCommands): (step: number) =
   );
   const always = useMemo(
     (): readonly Command[] => [
-      keyOnly('older', 'Older change', 'j, arrowdown', () => step(1)),
-      keyOnly('newer', 'Newer change', 'k, arrowup', () => step(-1)),
-      keyOnly('page-older', 'A screen older', 'pagedown', () => step(SCREEN)),
-      keyOnly('page-newer', 'A screen newer', 'pageup', () => step(-SCREEN)),
+      stepKey('older', 'Older change', 'j, arrowdown', () => step(1)),
+      stepKey('newer', 'Newer change', 'k, arrowup', () => step(-1)),
+      stepKey('page-older', 'A screen older', 'pagedown', () => step(SCREEN)),
+      stepKey('page-newer', 'A screen newer', 'pageup', () => step(-SCREEN)),
       {
         id: 'export',
         title: 'Export these changes',
@@ -126,6 +126,14 @@ function changeCommands(
 
 function keyOnly(id: string, title: string, keys: string, run: () => void): Command {
   return { id, title, group: 'Change', keys, keysOnly: true, run };
+}
+
+/** Goes over the list, which takes the focus: Enter then opens, rather than pressing the button used before. */
+function stepKey(id: string, title: string, keys: string, step: () => void): Command {
+  return keyOnly(id, title, keys, () => {
+    document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    step();
+  });
 }
 
 /** Pure: the change so many lines below (above, when negative), as far as there are any; the first when none is selected. */
