@@ -14,6 +14,7 @@ import { Absent, InstantLabel, Masked, OpMark } from '@renderer/ui/Marks.tsx';
 import { RowKey } from '@renderer/ui/RowKey.tsx';
 import { linesOf, type Line, type TableGroup } from './lines.ts';
 import css from './ChangeLines.module.css';
+import { useChangeKeys } from './useChangeKeys.ts';
 
 const HEIGHTS = { group: 30, field: 24, detail: 240 };
 
@@ -44,6 +45,7 @@ export function ChangeLines({
   );
   const toggleGroup = useCallback((table: string) => setClosed((before) => toggled(before, table)), []);
   const toggleChange = useCallback((id: string) => setOpen((before) => toggled(before, id)), []);
+  useChangeKeys({ lines, body, scrollTo: virtual.scrollToIndex, onOpen: toggleChange });
   return (
     <>
       <div className={cx(css['cols'], css['thead'])} aria-hidden="true">
@@ -160,6 +162,7 @@ function FieldLine({
       className={cx(css['cols'], css['field'], first && css['begins'], open && css['isOpen'])}
       aria-expanded={open}
       tabIndex={first ? 0 : -1}
+      {...(first ? { 'data-change': change.id } : {})}
       onClick={onToggle}
     >
       <span className={cx(first && css['knot'])} />

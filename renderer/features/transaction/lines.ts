@@ -66,6 +66,17 @@ export function linesOf(
   });
 }
 
+/** Pure: the line at which the change so many after `id` begins, as far as there are any; -1 for none. */
+export function neighbourLine(lines: readonly Line[], id: string | null, step: number): number {
+  const begins = lines.flatMap((line, index) => (line.kind === 'field' && line.first ? [index] : []));
+  const at = begins.findIndex((index) => {
+    const line = lines[index];
+    return line?.kind === 'field' && line.change.id === id;
+  });
+  const to = at < 0 ? 0 : Math.min(begins.length - 1, Math.max(0, at + step));
+  return begins[to] ?? -1;
+}
+
 function changeLines(change: AuditChange, opened: ReadonlySet<string>): readonly Line[] {
   const open = opened.has(change.id);
   const view = changeView(change);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditChange, AuditTransaction } from '@shared/domain/audit.ts';
 import { spanOf, strayDays } from './facts.ts';
-import { groupByTable, linesOf } from './lines.ts';
+import { groupByTable, linesOf, neighbourLine } from './lines.ts';
 import { transactionMarkdown } from './markdown.ts';
 import { followUps } from './SidePane.tsx';
 
@@ -54,6 +54,28 @@ describe('groupByTable', () => {
       ['update', 1],
     ]);
     expect(groups[0]?.fields).toEqual(['email', 'iban']);
+  });
+});
+
+describe('stepping from change to change', () => {
+  const groups = groupByTable(changes);
+  const step = (id: string | null, by: number, closed: readonly string[] = []): string | undefined => {
+    const lines = linesOf(groups, new Set(closed), new Set(['a']));
+    return lines[neighbourLine(lines, id, by)]?.key;
+  };
+
+  it('begins at the first, goes over fields, details and tables, and stays at the ends', () => {
+    expect(step(null, 1)).toBe('a');
+    expect(step('a', 1)).toBe('b');
+    expect(step('b', 1)).toBe('c');
+    expect(step('c', 1)).toBe('c');
+    expect(step('b', -1)).toBe('a');
+    expect(step('a', -1)).toBe('a');
+  });
+
+  it('leaves out what is folded away', () => {
+    expect(step(null, 1, ['public.members'])).toBe('c');
+    expect(step('a', 1, ['public.members', 'public.api_keys'])).toBeUndefined();
   });
 });
 
