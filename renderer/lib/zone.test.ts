@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { InvestigatorError } from '@shared/domain/errors.ts';
 
 vi.stubEnv('TZ', 'Europe/Berlin');
 const { ago, describeDay, formatInstant, formatShort, instantParts, readInstant } = await import('./zone.ts');
@@ -59,8 +60,28 @@ describe('reading instants', () => {
     expect(readInstant('2026-10-25 02:30', 'utc', 'from')).toBe('2026-10-25T02:30:00.000000Z');
   });
 
+  it('names the forms it takes, each of which it does take', () => {
+    const refusal = (text: string): InvestigatorError => {
+      try {
+        readInstant(text, 'utc', 'from');
+      } catch (error) {
+        if (error instanceof InvestigatorError) return error;
+      }
+      throw new Error(`${text} was taken`);
+    };
+    const { hint } = refusal('5/21/2026');
+    for (const form of ['2026-05-21', '2026-05-21 14:32', '2026-05-21T14:32:49Z']) {
+      expect(hint).toContain(form);
+      expect(readInstant(form, 'utc', 'from')).toMatch(/^2026-05-21T/);
+    }
+    expect(readInstant('2026-05-21 14:32:49.047245', 'utc', 'from')).toBe('2026-05-21T14:32:49.047245Z');
+    expect(refusal('2026-02-30').hint).toBe(hint);
+  });
+
   it('refuses what is no time', () => {
-    expect(() => readInstant('yesterday', 'utc', 'from')).toThrow('not ISO-8601');
-    expect(() => readInstant('2026-02-30', 'local', 'to')).toThrow('day does not exist');
+    expect(() => readInstant('yesterday', 'utc', 'from')).toThrow('not a day or time');
+    expect(() => readInstant('2026-02-30', 'local', 'to')).toThrow(
+      'to "2026-02-30" cannot be used: that day does not exist',
+    );
   });
 });

@@ -115,16 +115,32 @@ const LOCAL_FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6}
 /**
  * Reads what a person typed: ISO-8601 with an offset, or a date with or without time, taken in the zone on
  * screen. A day alone means its first microsecond as a beginning and its last as an end, both being inclusive;
- * a time means itself, to the second 00 where none is written. A local time that happened twice or never is refused. Error: `invalid_instant`.
+ * a time means itself, to the second 00 where none is written. A local time that happened twice or never is refused.
+ * Error: `invalid_instant`, whose hint names the forms taken here.
  */
 export function readInstant(text: string, zone: Zone, name: 'from' | 'to'): Instant {
   const trimmed = text.trim();
   const match = LOCAL_FORM.exec(trimmed);
-  if (match === null) return parseInstant(trimmed, name);
+  if (match === null) return parseTyped(trimmed, name);
   const [, date = '', time = name === 'to' ? END_OF_DAY : '00:00'] = match;
-  if (zone === 'utc') return parseInstant(`${date}T${time}Z`, name);
-  parseInstant(`${date}T${time}Z`, name);
-  return localInstant(`${date}T${time}`, trimmed, name);
+  const utc = parseTyped(`${date}T${time}Z`, name, trimmed);
+  return zone === 'utc' ? utc : localInstant(`${date}T${time}`, trimmed, name);
+}
+
+const FORMS_HINT =
+  'Write a day (2026-05-21), a day and time (2026-05-21 14:32 or 14:32:49.047245), or one with a zone (2026-05-21T14:32:49Z, …+02:00).';
+
+/** As {@link parseInstant}, in the words of a person typing: `typed` is what stands in the field. */
+function parseTyped(text: string, name: string, typed = text): Instant {
+  try {
+    return parseInstant(text, name);
+  } catch (error) {
+    if (!(error instanceof InvestigatorError)) throw error;
+    const message = error.message
+      .replace(JSON.stringify(text), JSON.stringify(typed))
+      .replace('it is not ISO-8601 with an offset', 'it is not a day or time in a form known here');
+    throw new InvestigatorError('invalid_instant', message, { hint: FORMS_HINT });
+  }
 }
 
 function localInstant(plain: string, typed: string, name: string): Instant {
