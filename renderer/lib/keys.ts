@@ -11,6 +11,7 @@ export function showKeys(keys: string): string {
     .replace('alt+arrowright', 'Alt →')
     .replace('enter', '↵')
     .replace('escape', 'Esc')
+    .replace('backspace', '⌫')
     .replace('pagedown', 'PgDn')
     .replace('pageup', 'PgUp')
     .replace('arrowdown', '↓')

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
 import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
@@ -8,6 +8,7 @@ import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import { Input, ProblemText } from '@renderer/ui/Field.tsx';
 import { OpMark } from '@renderer/ui/Marks.tsx';
 import css from './FilterBar.module.css';
+import { typedFacet } from './typedFacet.ts';
 
 const KEYS: readonly Chip['key'][] = ['table', 'table_schema', 'actor', 'op', 'correlation_id', 'no_actor'];
 
@@ -47,8 +48,36 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
   const [problem, setProblem] = useState<ReturnType<typeof checkFilter>>(null);
   const { options, note } = useSuggestions(source, key, text, unavailable[key]);
   const choose = (next: Chip['key']): void => {
+    if (next === key) return;
     setKey(next);
     setText('');
+    setActive(-1);
+    setProblem(null);
+  };
+  const input = useRef<HTMLInputElement>(null);
+  const keys = useRef<HTMLDivElement>(null);
+  const focusKeys = (): void => keys.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  // Where a value is typed is on screen only after the next rendering, and not for every facet.
+  const toValue = useRef(true);
+  useEffect(() => {
+    if (!toValue.current) return;
+    toValue.current = false;
+    if (input.current === null) focusKeys();
+    else input.current.focus();
+  });
+  const goToValue = (next: Chip['key']): void => {
+    if (next === key) return input.current?.focus();
+    toValue.current = true;
+    choose(next);
+    return undefined;
+  };
+  const type = (next: string): void => {
+    const facet = typedFacet(next, key, KEYS);
+    if (facet !== null) {
+      goToValue(facet.key);
+      setNot((before) => before || facet.not);
+    }
+    setText(facet?.value ?? next);
     setActive(-1);
     setProblem(null);
   };
@@ -63,6 +92,9 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
     if (step !== undefined) {
       event.preventDefault();
       setActive(Math.max(-1, Math.min(options.length - 1, active + step)));
+    } else if (event.key === 'ArrowLeft' && text === '') {
+      event.preventDefault();
+      focusKeys();
     } else if (event.key === 'Enter') {
       event.preventDefault();
       add(options[active] ?? text);
@@ -70,13 +102,7 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
   };
   return (
     <div className={css['editor']}>
-      <div className={css['keys']} role="group" aria-label="Filter by">
-        {KEYS.map((one) => (
-          <button key={one} type="button" aria-pressed={one === key} onClick={() => choose(one)}>
-            {one === 'no_actor' ? 'no actor' : chipLabels[one]}
-          </button>
-        ))}
-      </div>
+      <FacetKeys ref={keys} current={key} onChoose={choose} onEnter={goToValue} />
       <div className={css['values']}>
         {unavailable[key] !== undefined ? (
           <p className={css['quiet']}>{unavailable[key]}</p>
@@ -96,7 +122,7 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
         ) : (
           <>
             <Input
-              autoFocus
+              ref={input}
               mono
               role="combobox"
               aria-expanded
@@ -106,14 +132,14 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
               placeholder={PLACEHOLDERS[key]}
               value={text}
               {...(active < 0 ? {} : { 'aria-activedescendant': `filter-option-${active}` })}
-              onChange={(event) => {
-                setText(event.target.value);
-                setActive(-1);
-                setProblem(null);
-              }}
+              onChange={(event) => type(event.target.value)}
               onKeyDown={onKeyDown}
             />
-            {problem !== null && <ProblemText problem={problem} />}
+            {problem !== null && (
+              <div className={css['refused']}>
+                <ProblemText problem={problem} />
+              </div>
+            )}
             <div id="filter-options" className={css['list']} role="listbox" aria-label="Suggestions">
               {options.map((option, index) => (
                 <div
@@ -130,7 +156,7 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
                   <span>{option}</span>
                 </div>
               ))}
-              {note !== null && <p className={css['quiet']}>{note}</p>}
+              {note !== null && problem === null && <p className={css['quiet']}>{note}</p>}
             </div>
             <div className={css['foot']}>
               <Segmented
@@ -149,6 +175,53 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
           </>
         )}
       </div>
+    </div>
+  );
+}
+
+interface FacetKeysProps {
+  readonly ref: React.RefObject<HTMLDivElement | null>;
+  readonly current: Chip['key'];
+  readonly onChoose: (key: Chip['key']) => void;
+  /** On to the value. */
+  readonly onEnter: (key: Chip['key']) => void;
+}
+
+const STEPS: Readonly<Record<string, (at: number) => number>> = {
+  ArrowDown: (at) => (at + 1) % KEYS.length,
+  ArrowUp: (at) => (at + KEYS.length - 1) % KEYS.length,
+  Home: () => 0,
+  End: () => KEYS.length - 1,
+};
+
+/** What to filter by: one stop of Tab, the arrows choose, → or Enter goes on to the value. */
+function FacetKeys({ ref, current, onChoose, onEnter }: FacetKeysProps): ReactNode {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    const next = step === undefined ? undefined : KEYS[step(KEYS.indexOf(current))];
+    if (next !== undefined) {
+      event.preventDefault();
+      onChoose(next);
+      ref.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus();
+    } else if (event.key === 'ArrowRight') {
+      event.preventDefault();
+      onEnter(current);
+    }
+  };
+  return (
+    <div ref={ref} className={css['keys']} role="group" aria-label="Filter by" onKeyDown={onKeyDown}>
+      {KEYS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          data-key={one}
+          aria-pressed={one === current}
+          tabIndex={one === current ? 0 : -1}
+          onClick={() => onEnter(one)}
+        >
+          {one === 'no_actor' ? 'no actor' : chipLabels[one]}
+        </button>
+      ))}
     </div>
   );
 }

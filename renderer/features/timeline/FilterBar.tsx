@@ -1,5 +1,5 @@
-import { Plus } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { FilterX, Plus } from 'lucide-react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import { windowOnly, withWindow, type Chip } from '@renderer/lib/chips.ts';
@@ -33,8 +33,13 @@ export function FilterBar({
   onChange,
 }: FilterBarProps): ReactNode {
   const [editing, setEditing] = useState(false);
+  // Counts the openings: an editor that is opened while the last one fades out begins anew.
+  const [edition, setEdition] = useState(0);
   const [timing, setTiming] = useState(false);
   const narrowed = Object.keys(filters).length > 0;
+  const clear = useCallback(() => {
+    if (narrowed) onChange({});
+  }, [narrowed, onChange]);
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -44,7 +49,10 @@ export function FilterBar({
           group: 'Question',
           keys: '/',
           icon: <Plus size={14} />,
-          run: () => setEditing(true),
+          run: () => {
+            setEdition((before) => before + 1);
+            setEditing(true);
+          },
         },
         {
           id: 'window',
@@ -54,8 +62,17 @@ export function FilterBar({
           words: 'from to between',
           run: () => setTiming(true),
         },
+        {
+          id: 'clear-filters',
+          title: 'Clear filters',
+          group: 'Question',
+          keys: 'backspace',
+          icon: <FilterX size={14} />,
+          words: 'reset all changes everything',
+          run: clear,
+        },
       ],
-      [],
+      [clear],
     ),
   );
   return (
@@ -76,6 +93,7 @@ export function FilterBar({
           }
         >
           <ChipEditor
+            key={edition}
             source={source}
             filters={filters}
             unavailable={unavailableKeys(capability)}
@@ -87,7 +105,7 @@ export function FilterBar({
         </Popover>
         <span className="grow" />
         {narrowed && (
-          <Button variant="ghost" onClick={() => onChange({})}>
+          <Button variant="ghost" onClick={clear}>
             Clear
           </Button>
         )}

@@ -1,0 +1,97 @@
+import { Connections } from './support/connections.ts';
+import { expect, test } from './support/test.ts';
+import { Timeline } from './support/timeline.ts';
+
+/** What a hand that never leaves the keyboard expects of each screen. */
+test('filters, palette and transaction by keys', async ({ start, demoHome }, testInfo) => {
+  test.setTimeout(240_000);
+  const { app, page } = await start({ home: demoHome });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  const timeline = new Timeline(page);
+  await new Connections(page).openDemo();
+  await timeline.isShown();
+  const picture = async (name: string): Promise<void> => {
+    await page.waitForTimeout(200);
+    for (const scheme of ['dark', 'light'] as const) {
+      await page.evaluate(`document.documentElement.dataset.theme = '${scheme}'`);
+      await page.screenshot({ path: testInfo.outputPath(`${name}-${scheme}.png`) });
+    }
+  };
+  const editor = page.getByRole('dialog', { name: 'Add a filter' });
+  const value = editor.getByRole('combobox');
+
+  await test.step('a facet is typed before its value', async () => {
+    await page.keyboard.press('/');
+    await expect(value).toBeFocused();
+    await page.keyboard.type('op:delete');
+    await expect(editor.getByRole('button', { name: 'operation', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await expect(value).toHaveValue('delete');
+    await page.keyboard.press('Enter');
+    // At once, while the editor fades out.
+    await page.keyboard.press('/');
+    await expect(value).toBeFocused();
+    await expect(value).toHaveValue('');
+    await expect(timeline.chip('operation is delete')).toBeVisible();
+  });
+
+  await test.step('the arrows choose a facet', async () => {
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(editor.getByRole('button', { name: 'actor', exact: true })).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(value).toBeFocused();
+    await page.keyboard.type('nobody');
+    await page.keyboard.press('Enter');
+    await expect(editor.getByRole('alert')).toContainText('nobody');
+    await expect(editor).not.toContainText('No suggestion');
+    await picture('filter-refused');
+    await page.keyboard.press('Escape');
+    await expect(editor).toHaveCount(0);
+  });
+
+  await test.step('filters are cleared by a command', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('clear');
+    await expect(page.getByRole('option', { name: /Clear filters/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'All changes' })).toBeVisible();
+  });
+
+  await test.step('Enter presses the focused button and nothing else; j takes the focus to the list', async () => {
+    await timeline.isShown();
+    await page.keyboard.press('j');
+    await expect(timeline.pane).toBeVisible();
+    await timeline.pane.getByRole('tab', { name: 'Raw' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(timeline.pane.getByRole('tab', { name: 'Raw' })).toHaveAttribute('aria-selected', 'true');
+    await picture('timeline-detail');
+    await page.getByRole('button', { name: /^Switch to / }).hover();
+    await expect(page.getByText(/^Switch to /)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(timeline.pane).toHaveCount(0);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
+  });
+
+  await test.step('j and k go from change to change, Enter opens one', async () => {
+    const opened = page.getByRole('heading', { name: /^What changed/ });
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect(opened).toHaveCount(1);
+    await picture('transaction-open');
+    await page.keyboard.press('Enter');
+    await expect(opened).toHaveCount(0);
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await expect(opened).toHaveCount(1);
+  });
+});
