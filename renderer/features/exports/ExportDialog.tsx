@@ -18,6 +18,7 @@ import { Dialog } from '@renderer/ui/Dialog.tsx';
 import { Input, ProblemText, SwitchField } from '@renderer/ui/Field.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
 import css from './Export.module.css';
+import { exportForecast, type Counted, type Forecast as ForecastWords } from './forecast.ts';
 import { ExportResult } from './ExportResult.tsx';
 import { paceOf, useExport } from './useExport.ts';
 
@@ -25,6 +26,8 @@ interface ExportDialogProps {
   readonly source: OpenSource;
   readonly filters: Filters;
   readonly zone: Zone;
+  /** How many match, as far as that was counted already. */
+  readonly count: Counted | undefined;
 }
 
 /** Writes what the filters ask for into a file, and says exactly what was written. */
@@ -33,7 +36,7 @@ export function ExportDialog(props: ExportDialogProps): ReactNode {
   return open ? <OpenExportDialog {...props} /> : null;
 }
 
-function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNode {
+function OpenExportDialog({ source, filters, zone, count }: ExportDialogProps): ReactNode {
   const show = useDesk((desk) => desk.show);
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [all, setAll] = useState(false);
@@ -146,12 +149,7 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
           {wrong && (
             <ProblemText problem={{ message: 'A number of rows is needed.', hint: 'Or choose all.' }} />
           )}
-          {!all && rows !== null && (
-            <p className={css['what']}>
-              If more than {formatCount(rows)} match, the older ones will not be in the file. Choose all to
-              write every one.
-            </p>
-          )}
+          {!wrong && <Forecast words={exportForecast(count, rows, zone)} />}
           {format === 'csv' ? (
             <SwitchField
               label="With the linked action"
@@ -165,6 +163,15 @@ function OpenExportDialog({ source, filters, zone }: ExportDialogProps): ReactNo
         </div>
       )}
     </Dialog>
+  );
+}
+
+function Forecast({ words: { what, left } }: { readonly words: ForecastWords }): ReactNode {
+  return (
+    <p className={left === null ? css['what'] : css['cut']} role="status">
+      {what}
+      {left !== null && <b>{left}</b>}
+    </p>
   );
 }
 
