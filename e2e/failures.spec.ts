@@ -101,8 +101,14 @@ test('a URI that cannot be read is refused in words, its password not repeated',
   const connections = new Connections(page);
   await page.getByRole('button', { name: 'Add a connection' }).first().click();
   await connections.dialog.getByLabel('Paste a PostgreSQL URI').fill('mysql://me:hunter2@host/db');
-  await connections.dialog.getByRole('button', { name: 'Read URI' }).click();
+  const read = connections.dialog.getByRole('button', { name: 'Read URI' });
+  const below = connections.dialog.getByLabel('Name', { exact: true });
+  const places = async (): Promise<unknown> => [await read.boundingBox(), await below.boundingBox()];
+  const before = await places();
+  await read.click();
   await expect(connections.problem).toBeVisible();
+  // Nothing moves from under the pointer.
+  expect(await places()).toEqual(before);
   await expect(connections.problem).not.toContainText('hunter2');
 });
 

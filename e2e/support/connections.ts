@@ -30,12 +30,13 @@ export class Connections {
     await expect(this.page.getByRole('grid')).toBeVisible({ timeout: 80_000 });
   }
 
-  /** Opens the form and lets the application read a URI into it. */
-  async beginWithUri(uri: string): Promise<void> {
+  /** Opens the form, lets the application read a URI into it, and says what the database is. */
+  async beginWithUri(uri: string, environment = 'production'): Promise<void> {
     await this.page.getByRole('button', { name: 'Add a connection' }).first().click();
     await this.dialog.getByLabel('Paste a PostgreSQL URI').fill(uri);
     await this.dialog.getByRole('button', { name: 'Read URI' }).click();
     await expect(this.dialog.getByLabel('Host')).not.toHaveValue('');
+    await this.dialog.getByRole('button', { name: environment, exact: true }).click();
   }
 
   async nameIt(name: string): Promise<void> {

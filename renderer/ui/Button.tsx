@@ -81,7 +81,8 @@ export function Kbd({ children }: { readonly children: ReactNode }): ReactNode {
 
 interface SegmentedProps<T extends string> {
   readonly label: string;
-  readonly value: T;
+  /** Null while nothing is chosen. */
+  readonly value: T | null;
   readonly options: readonly { readonly value: T; readonly label: ReactNode }[];
   readonly onChange: (value: T) => void;
 }

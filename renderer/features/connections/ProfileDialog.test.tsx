@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CallEnvelope, Reply } from '@shared/ipc/channels.ts';
 import type { Profile } from '@shared/domain/profile.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
@@ -80,4 +80,52 @@ it('keeps what the form does not show: whether purges may be planned', async () 
   expect(JSON.stringify(sent[0])).toContain('"allow_purge":true');
   expect(screen.queryByText(/purge/i)).toBeNull();
   await finish();
+});
+
+describe('a new profile', () => {
+  const begin = (): CallEnvelope[] => {
+    const sent: CallEnvelope[] = [];
+    vi.stubGlobal('investigator', {
+      call: (envelope: CallEnvelope) => {
+        sent.push(envelope);
+        return new Promise<Reply>(() => undefined);
+      },
+      cancel: () => undefined,
+      onEvent: () => () => undefined,
+    });
+    render(
+      <QueryClientProvider client={queryClient}>
+        <ProfileDialog profile={null} onClose={vi.fn()} onSaved={vi.fn()} />
+      </QueryClientProvider>,
+    );
+    for (const [label, value] of [
+      ['Name', 'Shop'],
+      ['Host', 'db.example'],
+      ['Database', 'shop'],
+      ['User', 'investigator'],
+    ] as const)
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    return sent;
+  };
+  const press = (name: string): boolean => fireEvent.click(screen.getByRole('button', { name }));
+
+  it('is no environment until one is chosen, and is not saved before', async () => {
+    const sent = begin();
+    for (const name of ['production', 'staging', 'development'])
+      expect(screen.getByRole('button', { name }).getAttribute('aria-pressed')).toBe('false');
+    press('Save');
+    expect(await screen.findByText('Choose what this database is')).toBeTruthy();
+    expect(sent).toEqual([]);
+    press('production');
+    expect(screen.queryByText('Choose what this database is')).toBeNull();
+    press('Save');
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(JSON.stringify(sent[0])).toContain('"environment":"production"');
+  });
+
+  it('can be tested before one is chosen', async () => {
+    const sent = begin();
+    press('Test');
+    await vi.waitFor(() => expect(sent.map(({ channel }) => channel)).toEqual(['connections.test']));
+  });
 });

@@ -10,10 +10,18 @@ import {
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
 import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import { Dialog } from '@renderer/ui/Dialog.tsx';
-import { Field, SelectField } from '@renderer/ui/Field.tsx';
+import { Field, ProblemText, SelectField } from '@renderer/ui/Field.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
 import css from './Connections.module.css';
-import { emptyForm, formOf, readForm, withEndpoint, type FormField, type FormState } from './draft.ts';
+import {
+  emptyForm,
+  formOf,
+  readForm,
+  testable,
+  withEndpoint,
+  type FormField,
+  type FormState,
+} from './draft.ts';
 import { saveProfile } from './profiles.ts';
 import { TestReport } from './TestReport.tsx';
 
@@ -48,7 +56,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
   };
   const test = useMutation({
     mutationFn: async () => {
-      const read = readForm({ ...form, name: form.name === '' ? 'unnamed' : form.name });
+      const read = readForm(testable(form));
       if (!read.ok) {
         setProblems(read.problems);
         return null;
@@ -149,6 +157,7 @@ function UriField({ inputRef, onRead }: UriFieldProps): ReactNode {
           label="Paste a PostgreSQL URI, or fill in the fields"
           placeholder="postgresql://investigator@db.example:5432/shop"
           value={url}
+          hint="Goes into the fields below; a password in it into its own, hidden field."
           problem={error === null ? null : { message: error.message, hint: error.hint }}
           onChange={(event) => setUrl(event.target.value)}
           onPaste={(event) => {
@@ -175,7 +184,7 @@ interface ProfileFieldsProps {
 }
 
 function ProfileFields({ form, problems, change }: ProfileFieldsProps): ReactNode {
-  const text = (field: 'name' | 'host' | 'port' | 'database' | 'user' | 'caFile' | 'storageSchema') => ({
+  const text = (field: Exclude<FormField, 'environment'> | 'storageSchema') => ({
     value: form[field],
     problem:
       field !== 'storageSchema' && problems[field] !== undefined
@@ -194,6 +203,9 @@ function ProfileFields({ form, problems, change }: ProfileFieldsProps): ReactNod
           options={environments.map((value) => ({ value, label: value }))}
           onChange={(environment) => change({ environment })}
         />
+        {problems.environment !== undefined && (
+          <ProblemText problem={{ message: problems.environment, hint: null }} />
+        )}
       </div>
       <Field className={css['c4']} mono label="Host" placeholder="db.example" {...text('host')} />
       <Field className={css['c2']} mono label="Port" inputMode="numeric" {...text('port')} />

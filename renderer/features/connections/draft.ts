@@ -5,7 +5,8 @@ import type { ProfileDraft } from '@shared/ipc/contract.ts';
 export interface FormState {
   readonly id: string | null;
   readonly name: string;
-  readonly environment: Environment;
+  /** Null until chosen: a wrong one would tint, or fail to tint, every screen. */
+  readonly environment: Environment | null;
   readonly allowPurge: boolean;
   readonly host: string;
   readonly port: string;
@@ -17,12 +18,12 @@ export interface FormState {
   readonly storageSchema: string;
 }
 
-export type FormField = 'name' | 'host' | 'port' | 'database' | 'user' | 'caFile';
+export type FormField = 'name' | 'environment' | 'host' | 'port' | 'database' | 'user' | 'caFile';
 
 export const emptyForm: FormState = {
   id: null,
   name: '',
-  environment: 'production',
+  environment: null,
   allowPurge: false,
   host: '',
   port: '5432',
@@ -51,6 +52,15 @@ export function withEndpoint(form: FormState, endpoint: Endpoint, password: stri
   return { ...form, name, ...endpointFields(endpoint), password: password ?? form.password };
 }
 
+/** The form as far as a test needs it: what is only kept with a profile is filled in. */
+export function testable(form: FormState): FormState {
+  return {
+    ...form,
+    name: form.name.trim() === '' ? 'unnamed' : form.name,
+    environment: form.environment ?? 'development',
+  };
+}
+
 /** The form as an endpoint and draft, or what is wrong with each field. */
 export function readForm(form: FormState):
   | {
@@ -68,6 +78,8 @@ export function readForm(form: FormState):
     return trimmed;
   };
   const name = text('name', form.name, 'A name', 120);
+  const { environment } = form;
+  if (environment === null) problems.environment = 'Choose what this database is';
   const host = text('host', form.host, 'The host', 255);
   const database = text('database', form.database, 'The database', 63);
   const user = text('user', form.user, 'The user', 63);
@@ -76,7 +88,7 @@ export function readForm(form: FormState):
     problems.port = 'A port is a number from 1 to 65535';
   if (form.tlsMode === 'verify-ca' && form.caFile.trim() === '')
     problems.caFile = 'verify-ca needs the file of the authority to trust';
-  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  if (environment === null || Object.keys(problems).length > 0) return { ok: false, problems };
   const endpoint: Endpoint = {
     host,
     port,
@@ -85,7 +97,7 @@ export function readForm(form: FormState):
     tls: { mode: form.tlsMode, ca_file: orNull(form.caFile) },
     storage_schema: orNull(form.storageSchema),
   };
-  const draft = { id: form.id, name, environment: form.environment, endpoint, allow_purge: form.allowPurge };
+  const draft = { id: form.id, name, environment, endpoint, allow_purge: form.allowPurge };
   return { ok: true, endpoint, draft, password: form.password === '' ? null : form.password };
 }
 
