@@ -29,7 +29,7 @@ interface TransactionViewProps {
   readonly zone: Zone;
 }
 
-const PANE = { initial: 304, min: 240, max: 560 };
+const PANE = { initial: window.innerWidth < 1180 ? 264 : 304, min: 240, max: 560 };
 
 /** One transaction: facts in one line, its changes grouped by table, and where to go from it. */
 export function TransactionView({ source, context, zone }: TransactionViewProps): ReactNode {
