@@ -1,6 +1,6 @@
 import { formatActor, parseActor } from './actor.ts';
 import { InvestigatorError } from './errors.ts';
-import type { ListFilterKey } from './filters.ts';
+import type { ListFilterKey } from './filterKeys.ts';
 import { isJsonText, jsonKind, jsonMembers, jsonString, type JsonText } from './jsonText.ts';
 
 const OPS = ['insert', 'update', 'delete'];
@@ -101,7 +101,19 @@ function checkKeyObject(text: string): string {
 function checkObject(key: string, text: string): JsonText {
   if (!isJsonText(text) || jsonKind(text) !== 'object')
     throw invalid(`${key} must be a JSON object, not ${JSON.stringify(text)}`, 'For example {"id":"42"}.');
+  // What jsonb refuses to hold would come back as an error of the server.
+  if (!(text.match(JSON_STRING) ?? []).every((literal) => isStorable(jsonString(literal))))
+    throw invalid(`${key} holds an escape that no stored JSON can hold: \\u0000 or half of a surrogate pair`);
+  if (/[eE][+-]?\d{4,}/.test(text.replace(JSON_STRING, '')))
+    throw invalid(`${key} holds a number that no stored JSON can hold`);
   return text;
+}
+
+const JSON_STRING = /"(?:[^"\\]|\\.)*"/g;
+
+/** True for text PostgreSQL can hold: no NUL, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(text);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvestigatorError } from './errors.ts';
-import { checkFilterValue } from './filterRules.ts';
+import { listFilterKeys, type ListFilterKey } from './filterKeys.ts';
+import { checkFilterValue, isStorable } from './filterRules.ts';
 import { parseInstant } from './instant.ts';
 
 /**
@@ -9,24 +10,7 @@ import { parseInstant } from './instant.ts';
  * `from` and `to` are inclusive at both ends and compare `captured_at` (CONTRACT §4.1); a window whose end lies
  * before its beginning is empty, not an error, as upstream has it.
  */
-export const listFilterKeys = [
-  'table',
-  'table_schema',
-  'actor',
-  'op',
-  'correlation_id',
-  'field',
-  'value',
-  'pk',
-  'action_name',
-  'action_status',
-  'request_id',
-  'job_id',
-  'source',
-  'meta',
-  'txid',
-] as const;
-export type ListFilterKey = (typeof listFilterKeys)[number];
+export { listFilterKeys, type ListFilterKey };
 
 type ListedKey = ListFilterKey | `not_${ListFilterKey}`;
 
@@ -178,6 +162,7 @@ function list(key: string, value: unknown): readonly unknown[] {
 function text(key: string, value: unknown): string {
   if (typeof value !== 'string') throw invalid(`${key} must be text`);
   if (value.includes('\0')) throw invalid(`${key} must not hold a NUL character`);
+  if (!isStorable(value)) throw invalid(`${key} is not well-formed Unicode: half of a surrogate pair`);
   return value;
 }
 
