@@ -3,6 +3,7 @@
 // Plain Node without a library: it runs before there is a node_modules.
 import { parseArgs } from 'node:util';
 import { ensureElectron } from './electron/runtime.mjs';
+import { ensurePgBouncer } from './pgbouncer.mjs';
 import { ensurePostgres, shippedMajor } from './postgres-binaries.mjs';
 import { ensureDebianPackages } from './setup/debian.mjs';
 import { ensureLibraries } from './setup/libraries.mjs';
@@ -24,6 +25,8 @@ export async function setUp({ display = hasDisplay() ? 'own' : 'virtual', majors
   for (const major of [shippedMajor, ...majors]) {
     if ((await ensurePostgres(major)) !== null) postgres.push(major);
   }
+  // Other versions are for tests, and so is a pooler.
+  if (majors.length > 0) await ensurePgBouncer();
   return { electron, postgres };
 }
 

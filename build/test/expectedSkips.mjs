@@ -1,3 +1,5 @@
+import { hasPgBouncer } from '../pgbouncer.mjs';
+import { isDebianFamily } from '../setup/debian.mjs';
 import { canMakeNamespace, unprivilegedAccount } from '../support/account.mjs';
 import { platformName, postgresPackage } from '../postgresPackages.mjs';
 
@@ -7,6 +9,11 @@ const allowed = [
     pattern: /PostgreSQL 14/,
     when: () => postgresPackage(14) === null,
     reason: `npm carries no PostgreSQL 14 for ${platformName()}`,
+  },
+  {
+    pattern: /PgBouncer/,
+    when: () => !isDebianFamily() && !hasPgBouncer(),
+    reason: 'PgBouncer for tests comes out of a Debian package',
   },
   {
     pattern: /an export onto a full disk/,
