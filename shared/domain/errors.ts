@@ -14,6 +14,18 @@ export const errorCatalog = {
   invalid_identifier: { exit: 2, meaning: 'A table, schema or column name cannot be used in capture SQL.' },
   invalid_capture_policy: { exit: 2, meaning: 'Capture settings of a table contradict each other.' },
   invalid_config: { exit: 2, meaning: 'A configuration file breaks a rule.' },
+  invalid_key: {
+    exit: 2,
+    meaning: 'A row key does not name exactly the key columns, or a value cannot be one.',
+  },
+  ambiguous_table: {
+    exit: 2,
+    meaning: 'Several audited schemas have a table of this name; name the schema.',
+  },
+  partitioned_table: {
+    exit: 2,
+    meaning: 'The table is partitioned: its changes are recorded under the names of its partitions.',
+  },
   invalid_url: { exit: 2, meaning: 'A PostgreSQL URI cannot be read.' },
   unavailable_filter: { exit: 2, meaning: 'The database lacks the column or table this filter needs.' },
   connect_failed: { exit: 3, meaning: 'No connection: host unknown, refused, unreachable or too slow.' },
