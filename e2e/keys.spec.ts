@@ -64,6 +64,43 @@ test('filters, palette and transaction by keys', async ({ start, demoHome }, tes
     await expect(page.getByRole('heading', { name: 'All changes' })).toBeVisible();
   });
 
+  await test.step('the palette selects what a text is most likely meant to be', async () => {
+    const palette = page.getByRole('dialog', { name: 'Command palette' });
+    const best = palette.getByRole('option', { selected: true });
+    const said = async (text: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await palette.getByRole('combobox').fill(text);
+    };
+    await said('user:1');
+    await expect(best).toHaveText('Filter actor: user:1');
+    await expect(palette).not.toContainText('Nothing here');
+    await palette.getByRole('combobox').fill('web-c110b4');
+    await expect(best).toHaveText('Filter correlation: web-c110b4');
+    await palette.getByRole('combobox').fill('timeline');
+    await expect(best).toContainText('Timeline');
+    await palette.getByRole('combobox').fill('refunds_of_nobody');
+    await expect(best).toHaveText('Filter table: refunds_of_nobody');
+    await palette.getByRole('combobox').fill('orders');
+    await expect(best).toHaveText('Filter table: public.orders');
+    await picture('palette-table');
+    await page.keyboard.press('ArrowDown');
+    await expect(best).not.toHaveText('Filter table: public.orders');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect(timeline.chip('table is public.orders')).toBeVisible();
+    await timeline.isShown();
+
+    await timeline.changes.first().click();
+    const txid = /txid (\d+)/.exec((await timeline.pane.textContent()) ?? '')?.[1] ?? '';
+    await said(txid);
+    await expect(best).toHaveText(`Open transaction ${txid}`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(txid);
+    await said('timeline');
+    await page.keyboard.press('Enter');
+  });
+
   await test.step('Enter presses the focused button and nothing else; j takes the focus to the list', async () => {
     await timeline.isShown();
     await page.keyboard.press('j');

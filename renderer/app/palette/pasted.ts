@@ -1,57 +1,126 @@
 import { isCanonicalInstant, parseInstant, fromEpochMicros, toEpochMicros } from '@shared/domain/instant.ts';
-import { parseActor, formatActor } from '@shared/domain/actor.ts';
+import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable, type Filters } from '@shared/domain/filters.ts';
+import { typedFacet } from '@renderer/features/timeline/typedFacet.ts';
+import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
+import { checkFilter } from '@renderer/lib/filterSearch.ts';
 
-/** What a pasted text could be, and where it would lead. */
-export type Guess =
-  | { readonly kind: 'transaction'; readonly id: string; readonly title: string }
-  | { readonly kind: 'filters'; readonly id: string; readonly filters: Filters; readonly title: string };
+/** What a typed or pasted text could be, and where it would lead. */
+export type Guess = {
+  readonly id: string;
+  readonly title: string;
+  /** The text can hardly be meant otherwise: before what can be done; the rest comes after. */
+  readonly sure: boolean;
+} & (
+  | { readonly kind: 'transaction'; readonly transaction: string }
+  /** By the number PostgreSQL gave it, which can occur twice. */
+  | { readonly kind: 'txid'; readonly txid: string }
+  | { readonly kind: 'filters'; readonly filters: Filters }
+);
+
+/** What is known of the database without asking it. */
+export interface Known {
+  /** `schema.table` of everything with a trigger or a known key. */
+  readonly tables: readonly string[];
+  readonly actors: boolean;
+  readonly correlations: boolean;
+}
+
+type Facet = 'table' | 'table_schema' | 'actor' | 'op' | 'correlation_id';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NAME = /^[\p{L}_][\p{L}\p{N}_$]*(\.[\p{L}_][\p{L}\p{N}_$]*)?$/u;
+const OPS = ['insert', 'update', 'delete'];
+/** As long as a correlation may be. */
+const LONGEST_BYTES = 256;
 const AROUND_MICROS = 300_000_000n;
+const FACETS: readonly Facet[] = ['table', 'table_schema', 'actor', 'op', 'correlation_id'];
+/** Tables that only begin with the text. */
+const MOST_ALIKE = 6;
+
+export function knownOf({
+  triggers,
+  key_shapes,
+  has_actor,
+  has_actions,
+  has_action_link,
+}: Capability): Known {
+  const tables = [...triggers, ...key_shapes].map(
+    ({ table_schema, table_name }) => `${table_schema}.${table_name}`,
+  );
+  return { tables: [...new Set(tables)], actors: has_actor, correlations: has_actions && has_action_link };
+}
 
 /** Pure reading of a text, likeliest first; nothing is asked of the database. */
-export function guesses(text: string): readonly Guess[] {
+export function guesses(text: string, known: Known): readonly Guess[] {
   const trimmed = text.trim();
-  if (trimmed.length < 2) return [];
+  if (trimmed.length < 2 && !/^\d$/.test(trimmed)) return [];
+  if (new TextEncoder().encode(trimmed).length > LONGEST_BYTES) return [];
+  const around = aroundInstant(trimmed);
+  if (around !== null) return [around];
+  const facet = typedFacet(trimmed, 'table', FACETS);
+  if (facet !== null) return filterGuess(facet.key as Facet, facet.value, known, true, facet.not);
+  const lower = trimmed.toLowerCase();
+  const exact = known.tables.filter((table) => isTable(table, lower));
+  const alike = known.tables.filter((table) => !exact.includes(table) && beginsLike(table, lower));
   const found: Guess[] = [];
-  if (UUID.test(trimmed))
-    found.push({
-      kind: 'transaction',
-      id: trimmed.toLowerCase(),
-      title: `Open transaction ${trimmed.toLowerCase()}`,
-    });
-  const instant = attempt(() => parseInstant(trimmed));
-  if (instant !== null && isCanonicalInstant(instant)) {
-    const at = toEpochMicros(instant);
-    const filters = { from: fromEpochMicros(at - AROUND_MICROS), to: fromEpochMicros(at + AROUND_MICROS) };
-    found.push({ kind: 'filters', id: 'around', filters, title: `Changes within 5 minutes of ${instant}` });
-    return found;
-  }
-  const actor = attempt(() => formatActor(parseActor(trimmed)));
-  if (actor !== null)
-    found.push({ kind: 'filters', id: 'actor', filters: { actor: [actor] }, title: `Changes by ${actor}` });
-  if (/^[\w$]+\.[\w$]+$/.test(trimmed) && splitTable(trimmed).schema !== null)
-    found.push({
-      kind: 'filters',
-      id: 'table',
-      filters: { table: [trimmed] },
-      title: `Changes of ${trimmed}`,
-    });
-  if (new TextEncoder().encode(trimmed).length <= 256 && actor === null)
-    found.push({
-      kind: 'filters',
-      id: 'correlation',
-      filters: { correlation_id: [trimmed] },
-      title: `Changes with correlation ${trimmed}`,
-    });
+  if (UUID.test(trimmed)) found.push(transactionGuess(lower));
+  if (checkFilter('txid', trimmed) === null) found.push(numberGuess(trimmed));
+  if (lower === 'anonymous') found.push(...filterGuess('actor', lower, known, true));
+  if (OPS.includes(lower)) found.push(...filterGuess('op', lower, known, true));
+  found.push(...exact.flatMap((table) => filterGuess('table', table, known, true)));
+  found.push(...alike.slice(0, MOST_ALIKE).flatMap((table) => filterGuess('table', table, known, false)));
+  if (exact.length === 0 && NAME.test(trimmed)) found.push(...filterGuess('table', trimmed, known, false));
+  found.push(...filterGuess('correlation_id', trimmed, known, false));
   return found;
 }
 
-function attempt<T>(read: () => T): T | null {
+/** Pure: one value of one facet; none where the database cannot be asked for it or the value breaks a rule. */
+export function filterGuess(
+  key: Facet,
+  value: string,
+  known: Known,
+  sure: boolean,
+  not = false,
+): readonly Guess[] {
+  if ((key === 'actor' && !known.actors) || (key === 'correlation_id' && !known.correlations)) return [];
+  if (value === '' || checkFilter(key, value) !== null) return [];
+  const chip: Chip = { key, not, value };
+  const title = `Filter ${not ? 'not ' : ''}${chipLabels[key]}: ${value}`;
+  return [{ kind: 'filters', id: `${key} ${value}`, sure, filters: withChip({}, chip), title }];
+}
+
+function transactionGuess(id: string): Guess {
+  return {
+    kind: 'transaction',
+    id: 'transaction',
+    sure: true,
+    transaction: id,
+    title: `Open transaction ${id}`,
+  };
+}
+
+function numberGuess(txid: string): Guess {
+  return { kind: 'txid', id: 'txid', sure: true, txid, title: `Open transaction ${txid}` };
+}
+
+function aroundInstant(text: string): Guess | null {
   try {
-    return read();
+    const instant = parseInstant(text);
+    if (!isCanonicalInstant(instant)) return null;
+    const at = toEpochMicros(instant);
+    const filters = { from: fromEpochMicros(at - AROUND_MICROS), to: fromEpochMicros(at + AROUND_MICROS) };
+    const title = `Changes within 5 minutes of ${instant}`;
+    return { kind: 'filters', id: 'around', sure: true, filters, title };
   } catch {
     return null;
   }
+}
+
+function isTable(table: string, lower: string): boolean {
+  return table.toLowerCase() === lower || splitTable(table).name.toLowerCase() === lower;
+}
+
+function beginsLike(table: string, lower: string): boolean {
+  return table.toLowerCase().startsWith(lower) || splitTable(table).name.toLowerCase().startsWith(lower);
 }
