@@ -1,2 +1,2 @@
 /** See channels.ts. */
-export const findChannels = [] as const;
+export const findChannels = ['find.lookup'] as const;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
 import type { Bind } from '../../bind.ts';
+import { findCommand } from './find.ts';
 
-export const findCommands: readonly ((bind: Bind) => Command)[] = [];
+export const findCommands: readonly ((bind: Bind) => Command)[] = [findCommand];

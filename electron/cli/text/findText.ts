@@ -1,0 +1,61 @@
+import type { FindAnswer, FindHit, ValueSearch } from '@shared/domain/find.ts';
+import type { Conditions } from '@shared/domain/filters.ts';
+import type { Paint } from '../terminal.ts';
+import { printable } from './printable.ts';
+import { rowKeyText } from './rowKey.ts';
+import { shellWord } from './shellWord.ts';
+import { renderTable } from './table.ts';
+
+/** What the text can be, one line a possibility with the command that opens it, and how far was searched. */
+export function findText({ text, hits, values, not_searched }: FindAnswer, paint: Paint): string {
+  const found =
+    hits.length === 0
+      ? `${printable(text)} is no id and no recorded value that was found here\n`
+      : renderTable<FindHit>(hits, [
+          { title: 'KIND', of: ({ kind }) => kind.replace('_', ' ') },
+          { title: 'WHAT', of: ({ label }) => label, max: 100 },
+          { title: 'ROW', of: rowOf, max: 44 },
+          { title: 'CHANGES', of: ({ count, capped }) => `${count}${capped ? '+' : ''}`, right: true },
+          { title: 'NEWEST', of: ({ newest }) => newest?.captured_at ?? '-' },
+          { title: 'OPEN WITH', of: openWith, max: 300, paint: (command) => paint.dim(command) },
+        ]);
+  const skipped = not_searched.map(
+    ({ kind, reason }) => `not searched as ${kind.replace('_', ' ')}: ${reason}`,
+  );
+  return [found.trimEnd(), ...skipped.map(printable), howFar(values)].map((line) => `${line}\n`).join('');
+}
+
+/** How far the search through recorded values went, in words. */
+export function howFar({ complete, searched, back_to, stopped_by }: ValueSearch): string {
+  const changes = `${searched} change${searched === 1 ? '' : 's'}`;
+  if (complete) return `recorded values: searched all ${changes}`;
+  const why = stopped_by === 'rows' ? 'the limit of changes' : 'the limit of time';
+  const reach = back_to === null ? 'searched nothing' : `searched the newest ${changes}, back to ${back_to}`;
+  return `recorded values: ${reach}; not complete (${why}): --deep searches all`;
+}
+
+function rowOf({ where: { table_pk, rows } }: FindHit): string {
+  if (table_pk !== null) return rowKeyText(table_pk);
+  return rows === null ? '' : `${rows}${rows >= 1_000 ? '+' : ''} rows`;
+}
+
+function openWith({ opens }: FindHit): string {
+  switch (opens.by) {
+    case 'transaction':
+      return `incident ${opens.id}`;
+    case 'action':
+      return `action ${opens.id}`;
+    case 'change':
+      return `incident ${opens.transaction_id}`;
+    case 'filters':
+      return ['timeline', ...optionsOf(opens.filters)].join(' ');
+  }
+}
+
+function optionsOf(filters: Conditions): readonly string[] {
+  return Object.entries(filters).flatMap(([key, values]) =>
+    Array.isArray(values)
+      ? (values as readonly string[]).map((value) => `--${key.replaceAll('_', '-')} ${shellWord(value)}`)
+      : [],
+  );
+}

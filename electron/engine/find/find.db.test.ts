@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captureInstallSql } from '../capture/install.ts';
+import { captureTriggerSql } from '../capture/triggers.ts';
+import { openAuditSource } from '../catalog/openAuditSource.ts';
+import type { AuditSource } from '../db/session.ts';
+import { createTestDatabase, describeOn, type TestDatabase } from '../testing/database.ts';
+import { testedVersions } from '../testing/servers.ts';
+import { timelinePage } from '../timeline/page.ts';
+import { findAnswerSchema, type FindAnswer, type FindHit, type FindProgress } from '@shared/domain/find.ts';
+import { find, type FindQuestion } from './find.ts';
+
+const capture = { storageSchema: 'threadline', era: 'current' } as const;
+
+const STORY = `
+SELECT set_config('threadline.actor_ref', '{"type":"user","id":"2088"}', true);
+INSERT INTO orders VALUES (91, 4711, 'new', 12.50);
+INSERT INTO order_lines VALUES (91, 4711, 'sku-1');
+INSERT INTO threadline.audit_actions (id, name, actor_ref, status, correlation_id, request_id, job_id)
+VALUES ('aaaaaaaa-0000-4000-8000-000000000001', 'order.placed', '{"type":"user","id":"2088"}', 'ok', 'corr-1', 'req-1', 'job-1');
+UPDATE threadline.audit_transactions SET action_id = 'aaaaaaaa-0000-4000-8000-000000000001' WHERE txid = txid_current();`;
+
+for (const version of testedVersions) {
+  describeOn(version, 'find', () => {
+    let db: TestDatabase;
+    let source: AuditSource;
+    beforeAll(async () => {
+      db = await createTestDatabase({ version });
+      await db.execute(
+        `CREATE TABLE orders (id bigint PRIMARY KEY, order_no bigint, status text, total numeric);
+         CREATE TABLE order_lines (order_id bigint, line_no bigint, sku text, PRIMARY KEY (order_id, line_no));`,
+      );
+      await db.execute(captureInstallSql(capture));
+      const tables = [{ table: 'orders', store_changed_from: true }, { table: 'order_lines' }];
+      await db.execute(captureTriggerSql({ ...capture, tables }));
+      await db.execute(`BEGIN; ${STORY} COMMIT`);
+      await db.execute(`INSERT INTO orders SELECT n, n + 50000, 'new', n FROM generate_series(100, 3100) n`);
+      await db.execute(`UPDATE orders SET status = 'paid' WHERE id = 91`);
+      source = await openAuditSource(db.endpoint, db.password);
+    });
+    afterAll(() => source.session.close());
+
+    const ask = async (text: string, more: Partial<FindQuestion> = {}): Promise<FindAnswer> =>
+      findAnswerSchema.parse(await find(source, { text, deep: false, ...more }));
+    const kinds = ({ hits }: FindAnswer): readonly string[] => hits.map(({ kind }) => kind);
+    /** What a screen would show on opening the hit must be what was counted. */
+    const opened = async (hit: FindHit | undefined): Promise<number> => {
+      if (hit?.opens.by !== 'filters') throw new Error('not opened by filters');
+      const page = await timelinePage(source, {
+        filters: hit.opens.filters,
+        cursor: null,
+        direction: 'older',
+        limit: 1000,
+      });
+      expect(page.entries[0]?.audit_change.id).toBe(hit.newest?.change_id);
+      return page.entries.length;
+    };
+
+    it('leads from an order number to its row, text or number, before and after', async () => {
+      const answer = await ask(' 4711 ');
+      expect(answer).toMatchObject({
+        text: '4711',
+        not_searched: [],
+        values: { complete: true, stopped_by: null },
+      });
+      expect(answer.hits.find(({ where }) => where.column === 'line_no')).toMatchObject({
+        kind: 'recorded_value',
+        where: { table_schema: 'public', table_name: 'order_lines', rows: 1 },
+      });
+      const order = answer.hits.find(({ kind }) => kind === 'recorded_value');
+      expect(order?.where.column).toBe('order_no');
+      expect(order).toMatchObject({
+        count: 2,
+        where: { table_name: 'orders', table_pk: '{"id": "91"}', rows: 1 },
+      });
+      expect(await opened(order)).toBe(2);
+      const line = answer.hits.find(({ kind }) => kind === 'row_key');
+      expect(line?.where).toMatchObject({ table_name: 'order_lines' });
+      expect(await opened(line)).toBe(1);
+      const status = await ask('new');
+      const seen = status.hits.find(({ where }) => where.column === 'status');
+      expect(seen).toMatchObject({ count: 3003, where: { table_pk: null, rows: 1000 } });
+    });
+
+    it('compares numbers by value and every digit, text exactly', async () => {
+      expect(kinds(await ask('12.5'))).toContain('recorded_value');
+      expect(kinds(await ask('12.50'))).toContain('recorded_value');
+      expect(kinds(await ask('12.51'))).toEqual([]);
+      expect(kinds(await ask('pai'))).toEqual([]);
+    });
+
+    it('knows transactions, changes, actions and txids by their ids', async () => {
+      const [row] = await db.query(
+        `SELECT t.id, t.txid, (SELECT c.id FROM threadline.audit_changes c WHERE c.transaction_id = t.id AND table_name = 'orders') AS change
+           FROM threadline.audit_transactions t WHERE action_id IS NOT NULL`,
+      );
+      const transaction = await ask(row?.['id']?.toUpperCase() ?? '');
+      expect(transaction.hits[0]).toMatchObject({
+        kind: 'transaction',
+        count: 2,
+        capped: false,
+        opens: { by: 'transaction', id: row?.['id'] },
+      });
+      expect(transaction.hits[0]?.label).toContain('user:2088');
+      const change = await ask(row?.['change'] ?? '');
+      expect(change.hits[0]).toMatchObject({
+        kind: 'change',
+        where: { table_name: 'orders', table_pk: '{"id": "91"}' },
+        opens: { by: 'change', transaction_id: row?.['id'] },
+      });
+      const action = await ask('aaaaaaaa-0000-4000-8000-000000000001');
+      expect(action.hits[0]).toMatchObject({ kind: 'action', count: 2, opens: { by: 'action' } });
+      const txid = await ask(row?.['txid'] ?? '');
+      expect(txid.hits[0]).toMatchObject({ kind: 'txid', opens: { by: 'transaction', id: row?.['id'] } });
+    });
+
+    it('knows correlation, request and job ids, and actors with and without their type', async () => {
+      for (const [text, kind] of [
+        ['corr-1', 'correlation'],
+        ['req-1', 'request'],
+        ['job-1', 'job'],
+        ['2088', 'actor'],
+        ['user:2088', 'actor'],
+      ]) {
+        const { hits } = await ask(text ?? '');
+        const hit = hits.find((one) => one.kind === kind);
+        expect(hit, text).toMatchObject({ count: 2, capped: false });
+        expect(await opened(hit)).toBe(2);
+      }
+      expect(kinds(await ask('admin:2088'))).toEqual([]);
+    });
+
+    it('finds a row by its key at once, and caps what it counts', async () => {
+      const answer = await ask('91', { budget: { milliseconds: 60_000, rows: 0 } });
+      expect(answer.hits[0]).toMatchObject({
+        kind: 'row_key',
+        count: 2,
+        where: { table_name: 'orders', table_pk: '{"id": "91"}' },
+      });
+      expect(answer.values).toEqual({ complete: false, searched: 0, back_to: null, stopped_by: 'rows' });
+    });
+
+    it('says how far it went, and goes all the way when told to', async () => {
+      const short = await ask('4711', { budget: { milliseconds: 60_000, rows: 1500 } });
+      expect(short.values).toMatchObject({ complete: false, searched: 1500, stopped_by: 'rows' });
+      expect(short.values.back_to).toMatch(/Z$/);
+      // The update of the order is the newest change of all, its insert among the oldest.
+      expect(short.hits.find(({ where }) => where.column === 'order_no')).toMatchObject({ count: 1 });
+      const late = await ask('4711', { budget: { milliseconds: 0, rows: null } });
+      expect(late.values).toMatchObject({ complete: false, searched: 0, stopped_by: 'time' });
+      const deep = await ask('4711', { deep: true });
+      expect(deep.values).toMatchObject({ complete: true, searched: 3004, stopped_by: null });
+    });
+
+    it('tells of its progress and stops on request', async () => {
+      const seen: FindProgress[] = [];
+      const stop = new AbortController();
+      const search = find(
+        source,
+        { text: '4711', deep: true },
+        (progress) => {
+          seen.push(progress);
+          if (progress.searched > 0) stop.abort();
+        },
+        stop.signal,
+      );
+      await expect(search).rejects.toMatchObject({ code: 'cancelled' });
+      expect(seen.at(-1)).toMatchObject({ searched: 1000 });
+      expect(seen.at(-1)?.hits.length).toBeGreaterThan(0);
+    });
+  });
+}
+
+describe('find where indexes serve', () => {
+  it('never reads the changes as a whole for an id or a row key', async () => {
+    const db = await createTestDatabase();
+    await db.execute(captureInstallSql({ ...capture, actorIndex: true }));
+    await db.execute(`
+      INSERT INTO threadline.audit_transactions (id, txid, actor_ref)
+      SELECT md5('t' || n)::uuid, n, jsonb_build_object('type', 'user', 'id', n::text) FROM generate_series(1, 20000) n;
+      INSERT INTO threadline.audit_changes (transaction_id, table_schema, table_name, table_pk, op, data_after)
+      SELECT md5('t' || n)::uuid, 'public', 't', jsonb_build_object('id', n::text), 'insert', jsonb_build_object('id', n) FROM generate_series(1, 20000) n;
+      `);
+    for (const table of ['audit_transactions', 'audit_changes'])
+      await db.execute(`VACUUM ANALYZE threadline.${table}`);
+    const source = await openAuditSource(db.endpoint, db.password);
+    const { transactionByStatement, changeByIdStatement, knownActorsStatement } =
+      await import('./idStatements.ts');
+    const { occurrencesStatement } = await import('./occurrencesStatement.ts');
+    const { rowKeysStatement } = await import('./rowKeysStatement.ts');
+    const { valuesStatement } = await import('./valuesStatement.ts');
+    const { capability } = source;
+    const id = '0001135b-30cc-4d26-b327-784ef54be5a2';
+    const probe = { table_schema: 'public', table_name: 't', table_pk: '{"id": "7"}' };
+    const actors = [{ type: 'user', id: '7' } as const, { type: 'job', id: '7' } as const];
+    const cases = [
+      [transactionByStatement(capability, 'id', id), /audit_transactions_pkey/],
+      [transactionByStatement(capability, 'txid', '7'), /audit_transactions_txid/],
+      [changeByIdStatement(capability, id), /audit_changes_pkey/],
+      [occurrencesStatement(capability, { transaction: id }, 1001), /audit_changes_transaction_id_idx/],
+      [
+        occurrencesStatement(capability, { filters: { actor: ['user:7'] } }, 1001),
+        /audit_transactions_actor_ref_gin/,
+      ],
+      [knownActorsStatement(capability, actors), /audit_transactions_actor_ref_gin/],
+      [rowKeysStatement(capability, [probe], 1001), /audit_changes_row_history_idx/],
+      [
+        valuesStatement(
+          capability,
+          { text: '7', number: '7' },
+          { at: '2026-01-01T00:00:00.000000Z', id },
+          100,
+        ),
+        /Backward using audit_changes_captured_at_idx/,
+      ],
+    ] as const;
+    for (const [{ text, values }, index] of cases) {
+      const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
+      const plan = rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
+      expect(plan).toMatch(index);
+      expect(plan).not.toMatch(/Seq Scan on audit_(changes|transactions)/);
+    }
+    await source.session.close();
+  });
+});

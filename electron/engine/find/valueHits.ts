@@ -1,0 +1,104 @@
+import type { FindHit } from '@shared/domain/find.ts';
+import { compareBytes } from '@shared/domain/diff.ts';
+import type { TextRow } from '../db/session.ts';
+import { byFilters } from './hits.ts';
+import { rowKeyHit } from './lookUpRowKeys.ts';
+import { newestOf } from './occurrences.ts';
+
+/** Rows remembered a column: enough to say "in one row" and to list a few. */
+const MOST_ROWS = 1_000;
+/** Keys listed as rows of their own; a member of a composite key may be shared by ever so many. */
+const MOST_KEYS = 20;
+
+interface Seen {
+  readonly table_schema: string;
+  readonly table_name: string;
+  readonly key: string;
+  readonly rows: Set<string>;
+  count: number;
+  newest: FindHit['newest'];
+}
+
+/**
+ * Gathers what the chunks of the search find into one hit a column, and one a row whose key holds the text.
+ * Chunks come newest first, so the first occurrence of anything is its newest. A class because it grows.
+ */
+export class ValueHits {
+  readonly #text: string;
+  readonly #values = new Map<string, Seen>();
+  readonly #keys = new Map<string, { readonly row: TextRow; count: number }>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  add(row: TextRow): void {
+    if (row['place'] === 'key') this.#addKey(row);
+    else this.#addValue(row);
+  }
+
+  /** Fewest rows first, then newest first: what occurs in one row is what was most likely meant. */
+  hits(): readonly FindHit[] {
+    const values = [...this.#values.values()].sort(
+      (a, b) =>
+        a.rows.size - b.rows.size ||
+        compareBytes(b.newest?.captured_at ?? '', a.newest?.captured_at ?? '') ||
+        compareBytes(a.key, b.key),
+    );
+    return [...this.#keyHits(), ...values.map((seen) => this.#valueHit(seen))];
+  }
+
+  #keyHits(): readonly FindHit[] {
+    return [...this.#keys.values()].slice(0, MOST_KEYS).map(({ row, count }) =>
+      rowKeyHit(
+        {
+          table_schema: row['table_schema'] ?? '',
+          table_name: row['table_name'] ?? '',
+          table_pk: row['table_pk'] ?? '{}',
+        },
+        count,
+        newestOf(row['id'], row['captured_at']),
+      ),
+    );
+  }
+
+  #valueHit({ table_schema, table_name, key, rows, count, newest }: Seen): FindHit {
+    const table = `${table_schema}.${table_name}`;
+    const [only = null] = rows.size === 1 ? rows : [];
+    return {
+      kind: 'recorded_value',
+      label: `${key} of ${table}`,
+      where: { table_schema, table_name, column: key, table_pk: only, rows: rows.size },
+      count,
+      capped: false,
+      newest,
+      opens: byFilters({ table: [table], value: [`${key}=${this.#text}`] }),
+    };
+  }
+
+  #addValue(row: TextRow): void {
+    const { table_schema, table_name, key, table_pk } = row;
+    const name = JSON.stringify([table_schema, table_name, key]);
+    const seen: Seen = this.#values.get(name) ?? {
+      table_schema: table_schema ?? '',
+      table_name: table_name ?? '',
+      key: key ?? '',
+      rows: new Set(),
+      count: 0,
+      newest: null,
+    };
+    const newest = newestOf(row['id'], row['captured_at']);
+    // Within a chunk groups come in no order.
+    if (compareBytes(newest?.captured_at ?? '', seen.newest?.captured_at ?? '') > 0) seen.newest = newest;
+    seen.count += Number(row['count']);
+    if (seen.rows.size < MOST_ROWS) seen.rows.add(table_pk ?? '{}');
+    this.#values.set(name, seen);
+  }
+
+  #addKey(row: TextRow): void {
+    const name = JSON.stringify([row['table_schema'], row['table_name'], row['table_pk']]);
+    const before = this.#keys.get(name);
+    if (before === undefined) this.#keys.set(name, { row, count: Number(row['count']) });
+    else before.count += Number(row['count']);
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { filtersSchema } from './filters.ts';
+
+/** What a pasted text can be, in the order the answer lists it: what an index serves first. */
+export const findKinds = [
+  'transaction',
+  'change',
+  'action',
+  'txid',
+  'correlation',
+  'request',
+  'job',
+  'actor',
+  'row_key',
+  'recorded_value',
+] as const;
+export type FindKind = (typeof findKinds)[number];
+
+/** How a screen opens a hit: by an id, or by the filters that match the changes counted. */
+const opensSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('transaction'), id: z.string() }),
+  z.strictObject({ by: z.literal('action'), id: z.string() }),
+  z.strictObject({ by: z.literal('change'), id: z.string(), transaction_id: z.string() }),
+  z.strictObject({ by: z.literal('filters'), filters: filtersSchema }),
+]);
+
+export const findHitSchema = z.strictObject({
+  kind: z.enum(findKinds),
+  /** One line for people. */
+  label: z.string(),
+  where: z.strictObject({
+    table_schema: z.string(),
+    table_name: z.string(),
+    column: z.string().nullable(),
+    /** The row's key as recorded where every occurrence is in one row; null otherwise. */
+    table_pk: z.string().nullable(),
+    /** How many rows it was seen in; null where rows are not what was looked at. */
+    rows: z.number().int().nullable(),
+  }),
+  /** Changes it occurs in; `capped` says that there are more. */
+  count: z.number().int().nonnegative(),
+  capped: z.boolean(),
+  newest: z.strictObject({ change_id: z.string(), captured_at: z.string() }).nullable(),
+  opens: opensSchema,
+});
+export type FindHit = Readonly<z.infer<typeof findHitSchema>>;
+
+/** How far the search through recorded values went: newest change first. */
+export const valueSearchSchema = z.strictObject({
+  /** True when no change is left that was not looked at. */
+  complete: z.boolean(),
+  /** Changes looked at. */
+  searched: z.number().int().nonnegative(),
+  /** The oldest change looked at; null when none was. */
+  back_to: z.string().nullable(),
+  /** Why it ended before the oldest change; null when it did not. */
+  stopped_by: z.enum(['time', 'rows', 'statement_timeout']).nullable(),
+});
+export type ValueSearch = Readonly<z.infer<typeof valueSearchSchema>>;
+
+export const findAnswerSchema = z.strictObject({
+  /** What was looked for: trimmed, uuids in their usual form. */
+  text: z.string(),
+  hits: z.array(findHitSchema).readonly(),
+  values: valueSearchSchema,
+  /** Kinds that could not be looked up here or not in time, and why: not the same as "nothing found". */
+  not_searched: z.array(z.strictObject({ kind: z.enum(findKinds), reason: z.string() })).readonly(),
+});
+export type FindAnswer = Readonly<z.infer<typeof findAnswerSchema>>;
+
+/** Sent while the search goes on; `hits` is everything found so far. */
+export const findProgressSchema = z.strictObject({
+  hits: z.array(findHitSchema).readonly(),
+  searched: z.number().int().nonnegative(),
+  /** About how many changes there are. */
+  of: z.number().nonnegative(),
+  back_to: z.string().nullable(),
+});
+export type FindProgress = Readonly<z.infer<typeof findProgressSchema>>;
