@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { benchExports } from './exports.ts';
 import { benchPages } from './pages.ts';
+import { benchReads } from './reads.ts';
 import { reportTable, type BenchReport } from './report.ts';
 import { benchDatabase } from './support/database.ts';
 
@@ -30,6 +31,7 @@ export async function bench(options: BenchOptions): Promise<void> {
   try {
     say('first timeline page');
     const pages = await benchPages(database, Math.max(rounds * 4, 20));
+    const reads = await benchReads(database, root, rounds, say);
     const exports = await benchExports(database, cli, folder, rounds, say);
     const report: BenchReport = {
       changes,
@@ -38,6 +40,7 @@ export async function bench(options: BenchOptions): Promise<void> {
       node: process.version,
       load: os.loadavg()[0] ?? 0,
       pages,
+      reads,
       exports,
     };
     const table = reportTable(report);

@@ -1,12 +1,13 @@
-import pg from 'pg';
 import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
 import { parsePostgresUrl } from '@engine/db/url.ts';
 import { timelinePage } from '@engine/timeline/page.ts';
 import { pageStatement } from '@engine/timeline/pageStatement.ts';
 import type { Filters } from '@shared/domain/filters.ts';
+import { bareClient } from './support/bareClient.ts';
 import type { BenchDatabase } from './support/database.ts';
 import { alternate } from './support/pairs.ts';
 import { spreadOf, type Spread } from './support/stats.ts';
+import { timed } from './support/timed.ts';
 
 const ROWS = 200;
 const BUDGET_MS = 3;
@@ -39,12 +40,7 @@ export interface PageResult {
 export async function benchPages({ url }: BenchDatabase, rounds: number): Promise<readonly PageResult[]> {
   const { endpoint, password } = parsePostgresUrl(url);
   const source = await openAuditSource(endpoint, password);
-  // The bare client keeps text too: parsing would only make it slower.
-  const client = new pg.Client({
-    connectionString: url,
-    types: { getTypeParser: () => (value: string | Buffer) => value.toString() },
-  });
-  await client.connect();
+  const client = await bareClient(url);
   try {
     const results: PageResult[] = [];
     for (const [filter, filters] of Object.entries(questions)) {
@@ -69,12 +65,4 @@ export async function benchPages({ url }: BenchDatabase, rounds: number): Promis
     await client.end();
     await source.session.close();
   }
-}
-
-function timed(work: () => Promise<unknown>): () => Promise<number> {
-  return async () => {
-    const started = performance.now();
-    await work();
-    return performance.now() - started;
-  };
 }

@@ -1,5 +1,6 @@
 import type { ExportResult } from './exports.ts';
 import type { PageResult } from './pages.ts';
+import type { ReadResult } from './support/read.ts';
 import { spreadText } from './support/stats.ts';
 
 export interface BenchReport {
@@ -10,14 +11,15 @@ export interface BenchReport {
   /** One-minute load at the end: figures of a busy machine say less. */
   readonly load: number;
   readonly pages: readonly PageResult[];
+  readonly reads: readonly ReadResult[];
   readonly exports: readonly ExportResult[];
 }
 
 /** The figures as Markdown: medians, least and most in parentheses, and whether the goal is met. */
-export function reportTable({ pages, exports, ...about }: BenchReport): string {
+export function reportTable({ pages, reads, exports, ...about }: BenchReport): string {
   const { changes, rounds, machine, node, load } = about;
   const head = `${changes.toLocaleString('en')} changes, ${rounds} alternating runs, ${machine}, Node ${node}, load ${load.toFixed(1)}.`;
-  return [head, exportTable(exports), pageTable(pages)].join('\n\n');
+  return [head, exportTable(exports), pageTable(pages), readTable(reads)].join('\n\n');
 }
 
 function exportTable(results: readonly ExportResult[]): string {
@@ -38,6 +40,19 @@ function pageTable(results: readonly PageResult[]): string {
     ...[`≤ ${budgetMs}`, mark(overheadMs.median <= budgetMs)],
   ]);
   return table(['First page of 200', 'ours, ms', 'bare pg, ms', 'overhead, ms', 'Goal', ''], rows);
+}
+
+function readTable(results: readonly ReadResult[]): string {
+  const rows = results.map(({ work, reference, oursMs, referenceMs, figure, value, goal }) => [
+    ...[work, spreadText(oursMs, 1), referenceMs === null ? '' : spreadText(referenceMs, 1), reference],
+    ...[
+      `**${spreadText(value, figure === 'ratio' ? 2 : 1)}**`,
+      figure,
+      `≤ ${goal}`,
+      mark(value.median <= goal),
+    ],
+  ]);
+  return table(['Read', 'ours, ms', 'reference, ms', 'reference', 'figure', '', 'Goal', ''], rows);
 }
 
 const mark = (met: boolean): string => (met ? 'met' : 'MISSED');

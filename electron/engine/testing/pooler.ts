@@ -11,8 +11,8 @@ import type { TestDatabase } from './database.ts';
 const unpacked = path.resolve(import.meta.dirname, '../../../node_modules/.cache/pgbouncer');
 
 /** Why no pooler can be started here, or null. */
-export function poolerMissing(): string | null {
-  return existsSync(path.join(unpacked, 'usr/sbin/pgbouncer'))
+export function poolerMissing(folder = unpacked): string | null {
+  return existsSync(path.join(folder, 'usr/sbin/pgbouncer'))
     ? null
     : 'PgBouncer is not there; "npm run setup -- --test" fetches it on Debian and Ubuntu';
 }
@@ -26,10 +26,13 @@ export interface Pooler {
  * A real PgBouncer in transaction mode in front of the database, as its users have it: two server connections for
  * any number of clients. Runs from a folder of its own, because its account may not be able to read the checkout.
  */
-export async function startPooler(database: TestDatabase): Promise<Pooler> {
+export async function startPooler(
+  database: Pick<TestDatabase, 'endpoint' | 'password'>,
+  binaries = unpacked,
+): Promise<Pooler> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ti-pooler-'));
   const account = serverAccount();
-  cpSync(unpacked, folder, { recursive: true });
+  cpSync(binaries, folder, { recursive: true });
   const port = await freePort();
   writeFileSync(path.join(folder, 'users.txt'), `"${database.endpoint.user}" "${database.password}"\n`);
   writeFileSync(path.join(folder, 'pgbouncer.ini'), configuration(database, folder, port));
@@ -52,7 +55,7 @@ export async function startPooler(database: TestDatabase): Promise<Pooler> {
   };
 }
 
-function configuration({ endpoint }: TestDatabase, folder: string, port: number): string {
+function configuration({ endpoint }: Pick<TestDatabase, 'endpoint'>, folder: string, port: number): string {
   return [
     '[databases]',
     `* = host=${endpoint.host} port=${endpoint.port}`,

@@ -19,10 +19,13 @@ export interface Wire {
 }
 
 /** A listener on 127.0.0.1 that ends TLS in front of a server that has none, and can play dead. */
-export async function startWire(target: { readonly host: string; readonly port: number }): Promise<Wire> {
+export async function startWire(
+  target: { readonly host: string; readonly port: number },
+  certificates = folder,
+): Promise<Wire> {
   const context = tls.createSecureContext({
-    key: readFileSync(path.join(folder, 'server.key')),
-    cert: readFileSync(path.join(folder, 'server.pem')),
+    key: readFileSync(path.join(certificates, 'server.key')),
+    cert: readFileSync(path.join(certificates, 'server.pem')),
   });
   const sockets = new Set<net.Socket>();
   const seen = { encrypted: 0, plain: 0 };

@@ -1,0 +1,8 @@
+/** Milliseconds the work takes. */
+export function timed(work: () => Promise<unknown>): () => Promise<number> {
+  return async () => {
+    const started = performance.now();
+    await work();
+    return performance.now() - started;
+  };
+}
