@@ -4,6 +4,23 @@ import type { Services } from '../services.ts';
 
 type Names = (typeof hostRecordsChannels)[number];
 
-export function hostRecordsHandlers(_services: Services): Pick<Handlers, Names> {
-  return {};
+export function hostRecordsHandlers({ sources }: Services): Pick<Handlers, Names> {
+  return {
+    'evidence.show': async ({ source, ...question }, { signal }) => {
+      const { readEvidence } = await import('@engine/hostRecords/evidence.ts');
+      return await readEvidence(sources.get(source), question, signal);
+    },
+    'hostRecords.savedViews': async ({ source, limit }, { signal }) => {
+      const { savedViews } = await import('@engine/hostRecords/lists.ts');
+      return await savedViews(sources.get(source), limit, signal);
+    },
+    'hostRecords.exportJobs': async ({ source, limit }, { signal }) => {
+      const { exportJobs } = await import('@engine/hostRecords/lists.ts');
+      return await exportJobs(sources.get(source), limit, signal);
+    },
+    'hostRecords.retentionRuns': async ({ source, limit }, { signal }) => {
+      const { retentionRuns } = await import('@engine/hostRecords/lists.ts');
+      return await retentionRuns(sources.get(source), limit, signal);
+    },
+  };
 }

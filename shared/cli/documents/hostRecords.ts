@@ -1,2 +1,47 @@
+import { z } from 'zod';
+import { claimKinds, claimStatuses, evidenceSubjects } from '../../domain/evidence.ts';
+import { instant, storedObject, uuid } from './parts.ts';
+
+/** `evidence show` (CONTRACT §9). */
+const evidenceDocument = z.strictObject({
+  format_version: z.literal(1),
+  generated_at: instant,
+  proof_type: z.literal('threadline_evidence'),
+  subject: z.enum([...evidenceSubjects, 'overview']),
+  mode: z.enum(['latest', 'history']),
+  filters: z
+    .strictObject({
+      from: instant.optional(),
+      to: instant.optional(),
+      limit: z.number().int().optional(),
+      subject_ref: storedObject.optional(),
+    })
+    .describe('those that were given'),
+  summary: z.strictObject({ record_count: z.number().int(), subject_count: z.number().int() }),
+  claim_assessment: z
+    .strictObject({
+      status: z.enum(claimStatuses),
+      kind: z.enum(claimKinds),
+      reason: z.string().optional(),
+      record_statuses: z.array(z.string()).optional(),
+      error_statuses: z.tuple([z.literal('invalid_request'), z.literal('runtime_failure')]),
+    })
+    .describe('a classification, not a verification: no record is hashed or signed'),
+  records: z.array(
+    z.strictObject({
+      id: uuid,
+      subject: z.string(),
+      subject_ref: storedObject,
+      summary_status: z.string(),
+      recorded_at: instant,
+      actor_ref: storedObject.nullable(),
+      provenance: storedObject,
+      detail: storedObject,
+      schema_version: z.number().int(),
+      inserted_at: instant,
+    }),
+  ),
+});
+
 /** See documents.ts. */
-export const hostRecordsDocuments = {} as const;
+export const hostRecordsDocuments = { 'evidence show': evidenceDocument } as const;

@@ -1,2 +1,7 @@
 /** See channels.ts. */
-export const hostRecordsChannels = [] as const;
+export const hostRecordsChannels = [
+  'evidence.show',
+  'hostRecords.savedViews',
+  'hostRecords.exportJobs',
+  'hostRecords.retentionRuns',
+] as const;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
 import type { Bind } from '../../bind.ts';
+import { evidenceCommand } from './evidence.ts';
 
-export const hostRecordsCommands: readonly ((bind: Bind) => Command)[] = [];
+export const hostRecordsCommands: readonly ((bind: Bind) => Command)[] = [evidenceCommand];
