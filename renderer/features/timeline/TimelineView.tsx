@@ -25,7 +25,7 @@ import { Tools } from './Tools.tsx';
 import { useCount, useTimeline } from './useTimeline.ts';
 import { useTimelineCommands } from './useTimelineCommands.tsx';
 
-const PANE = { initial: window.innerWidth < 1180 ? 320 : 360, min: 288, max: 720 };
+const PANE = { initial: window.innerWidth < 1180 ? 344 : 360, min: 288, max: 720 };
 
 /** Filters above, the list, and the selected change beside it. All of it lives in the address. */
 export function TimelineView({ source }: { readonly source: OpenSource }): ReactNode {
