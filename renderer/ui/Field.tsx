@@ -62,10 +62,15 @@ export function Field({ label, hint, problem, className, ...input }: FieldProps)
 export function ProblemText({ problem, id }: { readonly problem: Problem; readonly id?: string }): ReactNode {
   return (
     <div className={css['problem']} role="alert" {...(id === undefined ? {} : { id })}>
-      <b>{problem.message}</b>
+      <b>{problem.hint === null ? problem.message : sentence(problem.message)}</b>
       {problem.hint !== null && <span> {problem.hint}</span>}
     </div>
   );
+}
+
+/** Ended as one, where another follows. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 interface SelectFieldProps extends ComponentProps<'select'> {

@@ -169,8 +169,8 @@ function OpenExportDialog({ source, filters, zone, count }: ExportDialogProps): 
 function Forecast({ words: { what, left } }: { readonly words: ForecastWords }): ReactNode {
   return (
     <p className={left === null ? css['what'] : css['cut']} role="status">
-      {what}
       {left !== null && <b>{left}</b>}
+      {what}
     </p>
   );
 }
