@@ -1,10 +1,22 @@
 /** Takes a value and answers the SQL that stands for it, of type text. */
 export type Bind = (value: string) => string;
 
+interface BoundValues {
+  readonly bind: Bind;
+  /** A moment: read once. The same through text would be read again for every row a scan compares with it. */
+  readonly instant: (value: string) => string;
+  readonly values: readonly string[];
+}
+
 /** Values as parameters `$1…`, for ordinary statements. `first` is the number of the first one. */
-export function boundValues(first = 1): { readonly bind: Bind; readonly values: readonly string[] } {
+export function boundValues(first = 1): BoundValues {
   const values: string[] = [];
-  return { values, bind: (value) => `$${first - 1 + values.push(value)}::text` };
+  const next = (value: string): string => `$${first - 1 + values.push(value)}`;
+  return {
+    values,
+    bind: (value) => `${next(value)}::text`,
+    instant: (value) => `${next(value)}::timestamptz`,
+  };
 }
 
 /**

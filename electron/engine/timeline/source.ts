@@ -10,12 +10,13 @@ export function hasLinkedActions({ has_action_link, has_actions }: Omit<Parts, '
 
 /**
  * The FROM clause of every list of changes: `c` with its transaction `t` (inner) and, when `withActions` and
- * they can be reached, the action `a` (left). Served by the primary keys of both.
+ * they can be reached, the action `a` (left). Served by the primary keys of both. `sample` is a TABLESAMPLE
+ * clause for the changes.
  */
-export function changesFrom(parts: Parts, withActions: boolean): string {
+export function changesFrom(parts: Parts, withActions: boolean, sample = ''): string {
   const table = (name: string): string => qualified(parts.storage_schema, name);
   const joins = [
-    `${table('audit_changes')} c`,
+    `${table('audit_changes')} c${sample === '' ? '' : ` ${sample}`}`,
     `JOIN ${table('audit_transactions')} t ON t.id = c.transaction_id`,
   ];
   if (withActions && hasLinkedActions(parts))
