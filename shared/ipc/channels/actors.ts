@@ -1,2 +1,12 @@
 /** See channels.ts. */
-export const actorsChannels = [] as const;
+export const actorsChannels = [
+  'actors.transactions',
+  'actors.seen',
+  'actors.summary',
+  'actors.baseline',
+  'actors.bursts',
+  'transactions.neighbours',
+  'timeline.around',
+  'correlations.get',
+  'actions.get',
+] as const;
