@@ -5,7 +5,7 @@ import type { ColumnFacts } from './tableFacts.ts';
 
 /**
  * The live row of each key: columns `n` (its place in `pks`, from 1) and `live` (`to_jsonb`, NULL when there is
- * none). Every `pks` element is a key object with exactly the columns of `key`. One probe a key of the table's
+ * none; `r.*`, because a column may be called r). Every `pks` element is a key object with exactly the columns of `key`. One probe a key of the table's
  * own primary key or unique index, whose operators compare the columns with values cast to their types. Where
  * several spellings are equal to the type (citext, collations), only the one asked for counts.
  */
@@ -25,7 +25,7 @@ export function liveRowsStatement(
   });
   return {
     text: [
-      `SELECT k.n::text AS n, (SELECT to_jsonb(r)::text FROM ${qualified(schema, name)} r`,
+      `SELECT k.n::text AS n, (SELECT to_jsonb(r.*)::text FROM ${qualified(schema, name)} r`,
       `WHERE ${conditions.join(' AND ')} LIMIT 1) AS live`,
       `FROM jsonb_array_elements(${list}) WITH ORDINALITY AS k(pk, n)`,
     ].join(' '),
