@@ -6,7 +6,8 @@ import { boundValues } from '../timeline/boundValues.ts';
 import { needsActions } from '../timeline/filterAvailability.ts';
 import { filterPredicates } from '../timeline/filterPredicates.ts';
 import { changesFrom, whereSql } from '../timeline/source.ts';
-import { actorSql, summaryColumns, tableSql } from './keySql.ts';
+import { groupedSql } from './grouping.ts';
+import { summaryColumns } from './keySql.ts';
 
 /** Values listed of each facet. */
 const MOST = 100;
@@ -32,18 +33,7 @@ export function facetsStatement(
   question: FacetsQuestion,
 ): Statement {
   const { from, values } = matching(capability, question, of.includes('action'), summaryColumns(capability));
-  const sets = of.map((facet) => `(${COLUMNS[facet].join(', ')})`);
-  const facet = of.map((key) => `WHEN GROUPING(m.${COLUMNS[key][0]}) = 0 THEN '${key}'`);
-  const value = of.map((key) => `WHEN '${key}' THEN ${VALUES[key]}`);
-  return {
-    text: `
-WITH g AS MATERIALIZED (
-  SELECT ${of.length === 0 ? 'NULL::text' : `CASE ${facet.join(' ')} END`} AS facet, ${[...new Set(of.flatMap((key) => COLUMNS[key]))].map((column) => `m.${column}, `).join('')}count(*) AS n
-    FROM (${from}) m GROUP BY GROUPING SETS (${['()', ...sets].join(', ')})),
-v AS (SELECT g.facet, ${of.length === 0 ? 'NULL::text' : `CASE g.facet ${value.join(' ')} END`} AS value, sum(g.n) AS n FROM g GROUP BY 1, 2)
-${top('v')}`,
-    values,
-  };
+  return { text: `WITH ${groupedSql(from, of, { n: 'count(*)' })}${top()}`, values };
 }
 
 /** The same of changed fields: a change counts once for each column it changed. */
@@ -51,28 +41,11 @@ export function fieldFacetStatement(capability: Capability, question: FacetsQues
   const { from, values } = matching(capability, question, false, 'c.changed_fields');
   return {
     text: `
-WITH v AS (SELECT 'field' AS facet, f.name AS value, count(*) AS n
-  FROM (${from}) m CROSS JOIN LATERAL unnest(m.changed_fields) f(name) GROUP BY 2)
-${top('v')}`,
+WITH v AS (SELECT 'field' AS key, f.name AS value, count(*) AS n
+  FROM (${from}) m CROSS JOIN LATERAL unnest(m.changed_fields) f(name) GROUP BY 2)${top()}`,
     values,
   };
 }
-
-const COLUMNS: Readonly<Record<ScalarFacet, readonly [string, ...string[]]>> = {
-  table: ['table_schema', 'table_name'],
-  op: ['op'],
-  actor: ['actor_ref'],
-  action: ['action'],
-  source: ['source'],
-};
-
-const VALUES: Readonly<Record<ScalarFacet, string>> = {
-  table: tableSql('g'),
-  op: 'g.op',
-  actor: actorSql('g.actor_ref'),
-  action: 'g.action',
-  source: 'g.source',
-};
 
 function matching(
   capability: Capability,
@@ -88,10 +61,12 @@ function matching(
   return { from: `SELECT ${selected} FROM ${joined} ${whereSql(conditions)}${limit}`, values };
 }
 
-function top(counted: string): string {
-  return `, r AS (SELECT facet, value, n,
-  row_number() OVER (PARTITION BY facet ORDER BY n DESC, value COLLATE "C" NULLS FIRST) AS place FROM ${counted})
-SELECT facet, value, n, NULL::bigint AS values FROM (SELECT * FROM r WHERE place <= ${MOST} ORDER BY facet, place) t
+function top(): string {
+  return `,
+r AS (SELECT key, value, n,
+             row_number() OVER (PARTITION BY key ORDER BY n DESC, value COLLATE "C" NULLS FIRST) AS place FROM v)
+SELECT key AS facet, value, n, NULL::bigint AS values
+  FROM (SELECT * FROM r WHERE place <= ${MOST} ORDER BY key, place) t
 UNION ALL
-SELECT facet, NULL, sum(n), count(*) FROM r WHERE place > ${MOST} GROUP BY facet`;
+SELECT key, NULL, sum(n), count(*) FROM r WHERE place > ${MOST} GROUP BY key`;
 }

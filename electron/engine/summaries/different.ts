@@ -1,0 +1,101 @@
+import type { Capability } from '@shared/domain/capability.ts';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import { filterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import {
+  differenceKeys,
+  type Difference,
+  type DifferenceKey,
+  type Different,
+} from '@shared/domain/summaries.ts';
+import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
+import { hasLinkedActions } from '../timeline/source.ts';
+import {
+  fieldDifferencesStatement,
+  metaDifferencesStatement,
+  scalarDifferencesStatement,
+  type Sides,
+} from './differentStatements.ts';
+import { scalarKeys } from './grouping.ts';
+
+const MOST = 200;
+
+export interface DifferentQuestion {
+  readonly filters: Filters;
+  /** null: everything in the same window (`from`, `to`) that the filters do not select. */
+  readonly against: Filters | null;
+}
+
+/**
+ * What the selected changes have more often than the others, by share: table, operation, actor, linked action,
+ * source, changed field, hour of the day (UTC), and the names and values at the top of the transactions' meta.
+ * Counts are exact and count changes. Strongest first, by what each value adds to the distance between the two
+ * (Kullback-Leibler): at most 20 values a key. Empty when a side is. Both sides may overlap. One snapshot,
+ * counting lane. Errors: `invalid_filter` where the filters leave nothing to compare with, those of
+ * `countChanges`.
+ */
+export async function different(
+  { session, capability }: AuditSource,
+  question: DifferentQuestion,
+  signal?: AbortSignal,
+): Promise<Different> {
+  const sides = {
+    selected: normalizeFilters(question.filters),
+    against: question.against === null ? null : normalizeFilters(question.against),
+  };
+  if (sides.against === null && !narrows(sides.selected))
+    throw new InvestigatorError('invalid_filter', 'the filters select everything in their window', {
+      hint: 'Narrow the selection, or say what to compare with: different [filters] --against [filters].',
+    });
+  return await session.read({ signal, lane: 'count' }, (tx) => differentIn(tx, capability, sides));
+}
+
+function narrows(filters: Filters): boolean {
+  return filterKeys.some((key) => key !== 'from' && key !== 'to' && filters[key] !== undefined);
+}
+
+async function differentIn(tx: ReadTransaction, capability: Capability, sides: Sides): Promise<Different> {
+  const keys = scalarKeys.filter(
+    (key) => (key !== 'actor' || capability.has_actor) && (key !== 'action' || hasLinkedActions(capability)),
+  );
+  const scalars = await tx.rows(scalarDifferencesStatement(capability, keys, sides));
+  const total = scalars.find(({ key }) => key === null);
+  const totals = { selected: total?.['s'] ?? '0', against: total?.['a'] ?? '0' };
+  const sizes = { selected: Number(totals.selected), against: Number(totals.against) };
+  if (sizes.selected === 0 || sizes.against === 0) return { ...sizes, differences: [] };
+  const rows = [
+    ...scalars.filter(({ key }) => key !== null),
+    ...(await tx.rows(fieldDifferencesStatement(capability, sides, totals))),
+    ...(await tx.rows(metaDifferencesStatement(capability, sides, totals))),
+  ];
+  const ordered = rows.toSorted((a, b) => scoreOf(b) - scoreOf(a) || placeOf(a) - placeOf(b));
+  return { ...sizes, differences: ordered.slice(0, MOST).map((row) => differenceOf(row, sizes)) };
+}
+
+function scoreOf(row: TextRow): number {
+  return Number(row['score']);
+}
+
+function placeOf(row: TextRow): number {
+  return differenceKeys.indexOf(row['key'] as DifferenceKey);
+}
+
+function differenceOf(
+  row: TextRow,
+  sizes: { readonly selected: number; readonly against: number },
+): Difference {
+  const selected = { count: Number(row['s']), share: Number(row['s']) / sizes.selected };
+  const against = { count: Number(row['a']), share: Number(row['a']) / sizes.against };
+  const ratio = against.count === 0 ? null : rounded(selected.share / against.share);
+  return {
+    key: row['key'] as DifferenceKey,
+    value: row['value'] ?? null,
+    selected: { ...selected, share: rounded(selected.share) },
+    against: { ...against, share: rounded(against.share) },
+    ratio,
+  };
+}
+
+/** Six significant digits: shares of counts, not evidence. */
+function rounded(share: number): number {
+  return Number(share.toPrecision(6));
+}
