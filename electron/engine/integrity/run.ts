@@ -1,0 +1,152 @@
+import type { Filters } from '@shared/domain/filters.ts';
+import type {
+  ClockRelation,
+  Finding,
+  Integrity,
+  IntegrityCheck,
+  IntegrityProgress,
+  Note,
+} from '@shared/domain/integrity.ts';
+import { findingCodes } from '@shared/domain/integrity.ts';
+import type { AuditSource, ReadTransaction } from '../db/session.ts';
+import { aroundNotes } from './around/notes.ts';
+import { captureFindings } from './capture/switched.ts';
+import { chainFindings } from './chain/chain.ts';
+import { clockFindings } from './clock/findings.ts';
+import { fold } from './fold.ts';
+import { liveChecks } from './live/liveChecks.ts';
+import { surroundingsOf, type Surroundings } from './surroundings.ts';
+import { selectionOf } from './selection.ts';
+
+export interface IntegrityQuestion {
+  readonly filters: Filters;
+}
+
+export interface IntegrityOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: IntegrityProgress) => void) | undefined;
+}
+
+/** Findings of one check beyond this are not listed; `capped` says so. */
+const MOST = 5_000;
+
+/**
+ * What the database itself tells about the selected part of its trail: rows written by others than they name, row
+ * lives that contradict themselves, live rows no change explains, capture that was switched. One snapshot, set by
+ * set on the server; only what is found travels. Findings in the order of their codes, oldest claim first.
+ * No time limit of its own: cancel it. Errors: `invalid_filter`, `unavailable_filter`, those of Session.read.
+ */
+export async function checkIntegrity(
+  { session, capability }: AuditSource,
+  { filters }: IntegrityQuestion,
+  { signal, onProgress }: IntegrityOptions = {},
+): Promise<Integrity> {
+  const selection = selectionOf(capability, filters);
+  const begun = performance.now();
+  const say = (step: string, fraction: number): void => onProgress?.({ step, fraction });
+  return session.read({ signal, lane: 'export', statementTimeoutMs: 0 }, async (tx) => {
+    say('Reading the transaction-id clock', 0);
+    await giveMemory(tx);
+    const around = await surroundingsOf(tx, capability, selection);
+    const { judged, tables, clock } = around;
+    const written = await clockFindings(tx, capability, selection, judged, MOST);
+    const capture = await captureFindings(tx, capability, selection, tables, clock.transactions);
+    say('Comparing versions of rows', 0.2);
+    const chain = await chainFindings(tx, capability, {
+      selection,
+      policies: around.policies,
+      placeholders: around.placeholders,
+      hasOlderSettings: around.hasOlderSettings,
+      limit: MOST,
+    });
+    say('Comparing live rows', 0.6);
+    const live = await liveChecks(tx, capability, selection, around, MOST, (table, part) =>
+      say(`Comparing live rows of ${table}`, 0.6 + 0.3 * part),
+    );
+    say('Looking around', 0.9);
+    const { notes, empty } = await aroundNotes(tx, capability, selection, tables);
+    const findings = fold(written, [...chain.findings, ...live.findings], chain.spans, empty);
+    say('Done', 1);
+    return {
+      applies: { clock: judged.every(({ applies }) => applies), relations: judged.map(relationOf) },
+      checks: [
+        ...checksOf(around),
+        ...live.checks,
+        { ...WHOLE, check: 'around', state: 'ran', reason: null },
+      ],
+      capture: capture.states,
+      findings: inOrder([...findings, ...capture.findings]),
+      capped: [written, chain, live].some(({ capped }) => capped),
+      notes: [...clockNotes(judged), ...keyNotes(around), ...live.notes, ...notes],
+      checked: {
+        changes: around.changes,
+        rows: live.rows,
+        tables: around.names.length,
+        from: selection.from ?? around.oldest,
+        to: selection.to ?? around.newest,
+        seconds: Math.round(performance.now() - begun) / 1000,
+      },
+    };
+  });
+}
+
+/** Sorting a long trail in PostgreSQL's usual 4 MB goes through the disk several times. */
+async function giveMemory(tx: ReadTransaction): Promise<void> {
+  await tx.rows({ text: "SELECT set_config('work_mem', '64MB', true)", values: [] });
+}
+
+const WHOLE = { table_schema: null, table_name: null } as const;
+
+function checksOf({ judged, clock, changes }: Surroundings): readonly IntegrityCheck[] {
+  const unread = judged.filter(({ applies }) => !applies);
+  const reason = unread.map((one) => `${one.relation}: ${one.reason ?? ''}`).join('; ');
+  const readable = clock.changes || clock.transactions;
+  return [
+    {
+      ...WHOLE,
+      check: 'clock',
+      state: readable || changes === 0 ? 'ran' : 'cannot_tell',
+      reason: reason === '' ? null : `The clock does not apply here. ${reason}`,
+    },
+    {
+      ...WHOLE,
+      check: 'capture',
+      state: clock.transactions ? 'ran' : 'cannot_tell',
+      reason: clock.transactions ? null : 'Without the clock the switching of triggers has no date.',
+    },
+    { ...WHOLE, check: 'chain', state: 'ran', reason: null },
+  ];
+}
+
+function relationOf({ oid: _, ...relation }: ClockRelation & { readonly oid: string }): ClockRelation {
+  return relation;
+}
+
+function clockNotes(judged: readonly ClockRelation[]): readonly Note[] {
+  return judged
+    .filter(({ reason }) => reason !== null)
+    .map(({ relation, reason, rows, agreeing }) => ({
+      ...WHOLE,
+      code: 'clock_void',
+      count: rows - agreeing,
+      text: `The transaction-id clock does not apply to ${relation}: ${reason ?? ''}.`,
+      examples: [],
+    }));
+}
+
+function keyNotes({ unresolved }: Surroundings): readonly Note[] {
+  return unresolved.map(({ table_schema, table_name, count }) => ({
+    code: 'unresolved_keys',
+    table_schema,
+    table_name,
+    count,
+    text: `${count} changes of ${table_schema}.${table_name} do not say which row they are of; their rows cannot be checked.`,
+    examples: [],
+  }));
+}
+
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ code, claimed_at, written, table_pk }: Finding): string =>
+    [String(findingCodes.indexOf(code)), claimed_at ?? written?.after ?? '', table_pk ?? ''].join('\0');
+  return findings.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}

@@ -1,0 +1,62 @@
+import type { Capability } from '@shared/domain/capability.ts';
+import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import type { Bind } from '../timeline/boundValues.ts';
+import { needsActions } from '../timeline/filterAvailability.ts';
+import { filterPredicates } from '../timeline/filterPredicates.ts';
+
+/** Which changes are in question, and how much their rows and tables are with them. */
+export interface Selection {
+  /** SQL over `c`, `t` and, with `withActions`, `a`. */
+  readonly conditions: (bind: Bind) => readonly string[];
+  readonly withActions: boolean;
+  /**
+   * `all`: the whole trail. `window`: narrowed by table and time only, so that what was never captured there is
+   * in question too. `narrow`: some changes; only their own rows are.
+   */
+  readonly reach: 'all' | 'window' | 'narrow';
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const WINDOW_KEYS: ReadonlySet<string> = new Set([
+  'table',
+  'table_schema',
+  'not_table',
+  'not_table_schema',
+  'from',
+  'to',
+]);
+
+/** Errors: `invalid_filter`, `invalid_instant`, `unavailable_filter`. */
+export function selectionOf(capability: Capability, given: Filters): Selection {
+  const filters = normalizeFilters(given);
+  const keys = Object.keys(filters);
+  // Tells at once what this database cannot be asked.
+  filterPredicates(capability, filters, () => '');
+  return {
+    conditions: (bind) => filterPredicates(capability, filters, bind),
+    withActions: needsActions(filters),
+    reach: keys.length === 0 ? 'all' : keys.every((key) => WINDOW_KEYS.has(key)) ? 'window' : 'narrow',
+    from: filters.from ?? null,
+    to: filters.to ?? null,
+  };
+}
+
+/** These changes, for the marks of a list. `ids` are checked uuids. */
+export function selectionOfChanges(ids: readonly string[]): Selection {
+  return {
+    conditions: (bind) => [`c.id = ANY (${bind(`{${ids.join(',')}}`)}::uuid[])`],
+    withActions: false,
+    reach: 'narrow',
+    from: null,
+    to: null,
+  };
+}
+
+export const everything: Selection = {
+  conditions: () => [],
+  withActions: false,
+  reach: 'all',
+  from: null,
+  to: null,
+};

@@ -1,0 +1,120 @@
+import type { Capability } from '@shared/domain/capability.ts';
+import type { ReadTransaction } from '../db/session.ts';
+import {
+  readCapturedTables,
+  sameTable,
+  type CapturedTable,
+  type TableName,
+} from './capture/capturedTables.ts';
+import { imagePolicy, placeholdersOf, type ImagePolicy } from './capture/policies.ts';
+import { judgeClock, type Judged } from './clock/judge.ts';
+import { changesByTableStatement } from './clock/statements.ts';
+import { everything, type Selection } from './selection.ts';
+
+/** What the checks of one answer share, all of one snapshot. */
+export interface Surroundings {
+  readonly judged: readonly Judged[];
+  /** Whether writers can be read as times, of changes and of transactions. */
+  readonly clock: { readonly changes: boolean; readonly transactions: boolean };
+  /** Tables in question: those with selected changes, and all that are captured when the whole is asked. */
+  readonly names: readonly TableName[];
+  /** Those of them that exist. */
+  readonly tables: readonly CapturedTable[];
+  readonly policies: readonly ImagePolicy[];
+  readonly placeholders: readonly string[];
+  readonly hasOlderSettings: boolean;
+  readonly changes: number;
+  readonly unresolved: readonly (TableName & { readonly count: number })[];
+  readonly oldest: string | null;
+  readonly newest: string | null;
+}
+
+export async function surroundingsOf(
+  tx: ReadTransaction,
+  capability: Capability,
+  selection: Selection,
+): Promise<Surroundings> {
+  const all = await tx.rows(changesByTableStatement(capability, everything));
+  const judged = await judgeClock(tx, capability, all);
+  const selected =
+    selection.reach === 'all' ? all : await tx.rows(changesByTableStatement(capability, selection));
+  const counts = selected.map((row) => ({
+    table_schema: row['table_schema'] ?? '',
+    table_name: row['table_name'] ?? '',
+    rows: Number(row['rows']),
+    unresolved: Number(row['unresolved']),
+    oldest: row['oldest'] ?? '',
+    newest: row['newest'] ?? '',
+  }));
+  const watched = selection.reach === 'all' ? capability.triggers : [];
+  const names = unique([...counts, ...watched]);
+  const tables = await readCapturedTables(tx, names);
+  const reads = (holds: Judged['holds']): boolean =>
+    judged.some((one) => one.holds === holds && one.applies) || !judged.some((one) => one.holds === holds);
+  const clock = { changes: reads('changes'), transactions: reads('transactions') };
+  const policies = names.map((name) => policyOf(name, tables, clock.changes && clock.transactions));
+  const firstTxid = (name: TableName): bigint | null =>
+    least(all.filter((row) => isOf(row, name)).map((row) => BigInt(row['first_txid'] ?? '0')));
+  return {
+    judged,
+    clock,
+    names,
+    tables,
+    policies,
+    placeholders: placeholdersOf(tables),
+    hasOlderSettings: policies.some(
+      ({ since, ...name }) => since === null || (firstTxid(name) ?? BigInt(since) + 1n) <= BigInt(since),
+    ),
+    changes: counts.reduce((sum, { rows }) => sum + rows, 0),
+    unresolved: unresolvedOf(counts),
+    oldest: counts.map(({ oldest }) => oldest).toSorted()[0] ?? null,
+    newest:
+      counts
+        .map(({ newest }) => newest)
+        .toSorted()
+        .at(-1) ?? null,
+  };
+}
+
+/** Without a clock it is not known since when the settings are as they are. */
+function policyOf(name: TableName, tables: readonly CapturedTable[], clock: boolean): ImagePolicy {
+  const table = tables.find((one) => sameTable(one, name));
+  if (table === undefined) return { ...name, unnamed: [], incomparable: [], since: null, keys: null };
+  const policy = imagePolicy(table);
+  return clock ? policy : { ...policy, since: null };
+}
+
+function unique(names: readonly TableName[]): readonly TableName[] {
+  const found = new Map(
+    names.map(({ table_schema, table_name }) => [
+      JSON.stringify([table_schema, table_name]),
+      { table_schema, table_name },
+    ]),
+  );
+  return [...found.values()];
+}
+
+function isOf(
+  row: Readonly<Record<string, string | null>>,
+  { table_schema, table_name }: TableName,
+): boolean {
+  return row['table_schema'] === table_schema && row['table_name'] === table_name;
+}
+
+function least(values: readonly bigint[]): bigint | null {
+  return values.reduce<bigint | null>((a, b) => (a === null || b < a ? b : a), null);
+}
+
+/** By table; a partitioned trail counts a table once a partition. */
+function unresolvedOf(
+  counts: readonly (TableName & { readonly unresolved: number })[],
+): Surroundings['unresolved'] {
+  return unique(counts)
+    .map((name) => ({
+      ...name,
+      count: counts
+        .filter((one) => sameTable(one, name))
+        .reduce((sum, { unresolved }) => sum + unresolved, 0),
+    }))
+    .filter(({ count }) => count > 0);
+}
