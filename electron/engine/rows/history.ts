@@ -3,6 +3,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import type { RowHistory } from '@shared/domain/rowHistory.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { entryOf } from './entryOf.ts';
 import { historyStatement, type HistoryWindow } from './historyStatement.ts';
 import { keyChanges } from './keyChanges.ts';
@@ -39,23 +40,25 @@ export async function rowHistory(
   const window = historyWindow(question);
   const cursor = question.cursor === null ? null : decodeCursor(question.cursor);
   const upwards = cursor !== null && direction === 'newer';
-  return session.read({ signal }, async (tx) => {
-    const row = await resolveRow(tx, capability, question);
-    const page = { ...window, cursor, direction: upwards ? 'newer' : 'older', rows: limit + 1 } as const;
-    const found = await tx.rows(historyStatement(capability, row, page));
-    // Nothing is newer than the newest page.
-    const has_more = found.length > limit && !(cursor === null && direction === 'newer');
-    const entries = found.slice(0, limit).map(entryOf);
-    const last = entries.at(-1)?.audit_change;
-    return {
-      row,
-      entries: upwards ? entries.reverse() : entries,
-      cursor: has_more && last !== undefined ? encodeCursor({ at: last.captured_at, id: last.id }) : null,
-      has_more,
-      key_changes: await keyChanges(tx, capability, row),
-      unresolved: await unresolvedChanges(tx, capability, row, window),
-    };
-  });
+  const read = (): Promise<RowHistory> =>
+    session.read({ signal }, async (tx) => {
+      const row = await resolveRow(tx, capability, question);
+      const page = { ...window, cursor, direction: upwards ? 'newer' : 'older', rows: limit + 1 } as const;
+      const found = await tx.rows(historyStatement(capability, row, page));
+      // Nothing is newer than the newest page.
+      const has_more = found.length > limit && !(cursor === null && direction === 'newer');
+      const entries = found.slice(0, limit).map(entryOf);
+      const last = entries.at(-1)?.audit_change;
+      return {
+        row,
+        entries: upwards ? entries.reverse() : entries,
+        cursor: has_more && last !== undefined ? encodeCursor({ at: last.captured_at, id: last.id }) : null,
+        has_more,
+        key_changes: await keyChanges(tx, capability, row),
+        unresolved: await unresolvedChanges(tx, capability, row, window),
+      };
+    });
+  return await withIndexHint({ session, capability }, ['row_history'], signal, read);
 }
 
 function historyWindow({ from, to }: Pick<HistoryQuestion, 'from' | 'to'>): HistoryWindow {
