@@ -1,5 +1,6 @@
 import type { TransactionPage } from '@shared/domain/actorReads.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion, type ActorQuestion } from './actorQuestion.ts';
 import { countedTransactions } from './countedTransactions.ts';
 import { cutPage, planPage, type PageQuestion } from './keysetPage.ts';
@@ -24,11 +25,13 @@ export async function actorTransactions(
     conditions: (bind) => windowPredicate(window, bind),
     ...plan,
   });
-  return await session.read({ signal }, async (tx) => {
-    const page = cutPage(question, await tx.rows(statement), (row) => ({
-      at: row['t_occurred_at'] ?? '',
-      id: row['t_id'] ?? '',
-    }));
-    return { ...page, entries: await countedTransactions(tx, capability.storage_schema, page.entries) };
-  });
+  const read = (): Promise<TransactionPage> =>
+    session.read({ signal }, async (tx) => {
+      const page = cutPage(question, await tx.rows(statement), (row) => ({
+        at: row['t_occurred_at'] ?? '',
+        id: row['t_id'] ?? '',
+      }));
+      return { ...page, entries: await countedTransactions(tx, capability.storage_schema, page.entries) };
+    });
+  return await withIndexHint({ session, capability }, ['actor_transactions'], signal, read);
 }

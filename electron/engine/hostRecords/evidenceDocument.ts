@@ -33,8 +33,9 @@ export function evidenceDocument(answer: EvidenceAnswer, asked: EvidenceQuestion
       record_statuses: statuses.length === 0 ? undefined : statuses,
       error_statuses: ['invalid_request', 'runtime_failure'],
     },
-    records: records.map(({ claim: _, ...record }) => ({
+    records: records.map((record) => ({
       ...record,
+      claim: undefined,
       subject_ref: rawJson(record.subject_ref),
       actor_ref: rawJson(record.actor_ref),
       provenance: rawJson(record.provenance),

@@ -3,6 +3,8 @@ import { decodeCursor, encodeCursor } from '@shared/domain/cursor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import type { AuditSource } from '../db/session.ts';
+import { classesOfFilters } from '../health/indexes/classesOfFilters.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { actionOf, changeOf, transactionOf } from './columns.ts';
 import { pageStatement } from './pageStatement.ts';
 
@@ -32,13 +34,16 @@ export async function timelinePage(
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
     throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MAX_PAGE}`);
   const cursor = question.cursor === null ? null : decodeCursor(question.cursor);
+  const filters = normalizeFilters(question.filters);
   const statement = pageStatement(capability, {
-    filters: normalizeFilters(question.filters),
+    filters,
     cursor,
     direction: cursor === null ? 'older' : direction,
     rows: limit + 1,
   });
-  const rows = await session.read({ signal }, (tx) => tx.rows(statement));
+  const rows = await withIndexHint({ session, capability }, classesOfFilters(filters), signal, () =>
+    session.read({ signal }, (tx) => tx.rows(statement)),
+  );
   // Nothing is newer than the newest page.
   const has_more = rows.length > limit && !(cursor === null && direction === 'newer');
   const entries: TimelineEntry[] = rows.slice(0, limit).map((row) => ({

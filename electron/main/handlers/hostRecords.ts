@@ -6,6 +6,10 @@ type Names = (typeof hostRecordsChannels)[number];
 
 export function hostRecordsHandlers({ sources }: Services): Pick<Handlers, Names> {
   return {
+    'indexes.review': async ({ source }, { signal }) => {
+      const { reviewIndexes } = await import('@engine/health/indexes/review.ts');
+      return await reviewIndexes(sources.get(source), signal);
+    },
     'evidence.show': async ({ source, ...question }, { signal }) => {
       const { readEvidence } = await import('@engine/hostRecords/evidence.ts');
       return await readEvidence(sources.get(source), question, signal);

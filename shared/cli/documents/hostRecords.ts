@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { claimKinds, claimStatuses, evidenceSubjects } from '../../domain/evidence.ts';
+import { indexReviewSchema } from '../../domain/indexReview.ts';
 import { instant, storedObject, uuid } from './parts.ts';
 
 /** `evidence show` (CONTRACT §9). */
@@ -44,4 +45,7 @@ const evidenceDocument = z.strictObject({
 });
 
 /** See documents.ts. */
-export const hostRecordsDocuments = { 'evidence show': evidenceDocument } as const;
+export const hostRecordsDocuments = {
+  indexes: indexReviewSchema,
+  'evidence show': evidenceDocument,
+} as const;

@@ -1,5 +1,6 @@
 /** See channels.ts. */
 export const hostRecordsChannels = [
+  'indexes.review',
   'evidence.show',
   'hostRecords.savedViews',
   'hostRecords.exportJobs',

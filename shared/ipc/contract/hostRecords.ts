@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evidenceAnswerSchema } from '../../domain/evidence.ts';
 import { exportJobsSchema, retentionRunsSchema, savedViewsSchema } from '../../domain/hostRecords.ts';
+import { indexReviewSchema } from '../../domain/indexReview.ts';
 import { source } from './parts.ts';
 
 const list = z.strictObject({ source, limit: z.number().int().min(1).max(1000) });
@@ -8,6 +9,7 @@ const instant = z.string().max(64).nullable();
 
 /** See contract.ts. */
 export const hostRecordsContract = {
+  'indexes.review': { request: z.strictObject({ source }), response: indexReviewSchema },
   'evidence.show': {
     request: z.strictObject({
       source,
