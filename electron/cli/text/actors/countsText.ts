@@ -1,0 +1,23 @@
+import type { ChangeCounts, OpCounts } from '@shared/domain/changeCounts.ts';
+
+/** `I3 U1 D2`, what is nought left out; `-` where nothing changed. */
+export function opsText({ insert, update, delete: deleted }: OpCounts): string {
+  const parts = [
+    ['I', insert],
+    ['U', update],
+    ['D', deleted],
+  ] as const;
+  return parts.flatMap(([letter, n]) => (n === 0 ? [] : [`${letter}${n}`])).join(' ') || '-';
+}
+
+/** Tables with how many changes each, the busiest first. */
+export function tablesText({ by_table }: Pick<ChangeCounts, 'by_table'>): string {
+  return by_table
+    .map(({ table_schema, table_name, changes }) => `${table_schema}.${table_name} ${changes}`)
+    .join(', ');
+}
+
+/** `1 change`, `2 changes`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
