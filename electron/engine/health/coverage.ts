@@ -1,6 +1,6 @@
 import type { Coverage, SchemaCoverage } from '@shared/domain/coverage.ts';
 import { compareBytes } from '@shared/domain/diff.ts';
-import type { AuditSource } from '../db/session.ts';
+import type { AuditSource, ReadTransaction } from '../db/session.ts';
 import { coverageStatement } from './coverageStatement.ts';
 
 /** Tables nobody expects to be captured (CONTRACT §7.1). */
@@ -29,7 +29,12 @@ export async function readCoverage(
   config: CoverageConfig = {},
   signal?: AbortSignal,
 ): Promise<Coverage> {
-  const rows = await session.read({ signal }, (tx) => tx.rows(coverageStatement()));
+  return await session.read({ signal }, (tx) => coverageIn(tx, config));
+}
+
+/** {@link readCoverage} inside a snapshot that other statements share. */
+export async function coverageIn(tx: ReadTransaction, config: CoverageConfig = {}): Promise<Coverage> {
+  const rows = await tx.rows(coverageStatement());
   const tables = rows.flatMap(({ schema, name, covered }): TableRow[] =>
     schema == null || name == null ? [] : [{ schema, name, covered: covered === 't' }],
   );
