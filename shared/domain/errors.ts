@@ -4,6 +4,7 @@
  */
 export const errorCatalog = {
   not_found: { exit: 1, meaning: 'Nothing with this id or name exists in what was asked.' },
+  not_covered: { exit: 1, meaning: 'No capture trigger fires for ordinary writes to this table now.' },
   usage: { exit: 2, meaning: 'The command line contradicts itself or names an unknown option.' },
   invalid_request: { exit: 2, meaning: 'A request does not fit its schema.' },
   invalid_filter: { exit: 2, meaning: 'A filter is unknown, empty, too long or of the wrong kind.' },

@@ -10,6 +10,10 @@ export function hostRecordsHandlers({ sources }: Services): Pick<Handlers, Names
       const { reviewIndexes } = await import('@engine/health/indexes/review.ts');
       return await reviewIndexes(sources.get(source), signal);
     },
+    'continuity.report': async ({ source, table }, { signal }) => {
+      const { continuity } = await import('@engine/health/continuity/continuity.ts');
+      return await continuity(sources.get(source), table, signal);
+    },
     'evidence.show': async ({ source, ...question }, { signal }) => {
       const { readEvidence } = await import('@engine/hostRecords/evidence.ts');
       return await readEvidence(sources.get(source), question, signal);

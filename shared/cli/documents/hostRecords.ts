@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { continuitySchema } from '../../domain/continuity.ts';
 import { claimKinds, claimStatuses, evidenceSubjects } from '../../domain/evidence.ts';
 import { indexReviewSchema } from '../../domain/indexReview.ts';
 import { instant, storedObject, uuid } from './parts.ts';
@@ -47,5 +48,6 @@ const evidenceDocument = z.strictObject({
 /** See documents.ts. */
 export const hostRecordsDocuments = {
   indexes: indexReviewSchema,
+  continuity: continuitySchema,
   'evidence show': evidenceDocument,
 } as const;

@@ -1,6 +1,7 @@
 /** See channels.ts. */
 export const hostRecordsChannels = [
   'indexes.review',
+  'continuity.report',
   'evidence.show',
   'hostRecords.savedViews',
   'hostRecords.exportJobs',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { continuitySchema } from '../../domain/continuity.ts';
 import { evidenceAnswerSchema } from '../../domain/evidence.ts';
 import { exportJobsSchema, retentionRunsSchema, savedViewsSchema } from '../../domain/hostRecords.ts';
 import { indexReviewSchema } from '../../domain/indexReview.ts';
@@ -10,6 +11,11 @@ const instant = z.string().max(64).nullable();
 /** See contract.ts. */
 export const hostRecordsContract = {
   'indexes.review': { request: z.strictObject({ source }), response: indexReviewSchema },
+  /** Since when tables are captured; `table` is NAME (public) or SCHEMA.NAME and must be covered. */
+  'continuity.report': {
+    request: z.strictObject({ source, table: z.string().max(256).nullable() }),
+    response: continuitySchema,
+  },
   'evidence.show': {
     request: z.strictObject({
       source,
