@@ -118,8 +118,16 @@ function checksOf({ judged, clock, changes }: Surroundings): readonly IntegrityC
   ];
 }
 
-function relationOf({ oid: _, ...relation }: ClockRelation & { readonly oid: string }): ClockRelation {
-  return relation;
+function relationOf({
+  relation,
+  holds,
+  rows,
+  agreeing,
+  applies,
+  since,
+  reason,
+}: ClockRelation): ClockRelation {
+  return { relation, holds, rows, agreeing, applies, since, reason };
 }
 
 function clockNotes(judged: readonly ClockRelation[]): readonly Note[] {

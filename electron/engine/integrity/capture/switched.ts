@@ -86,17 +86,16 @@ async function changesBefore(
 
 /** Leaves of a partitioned table are switched with it, and one function may serve many tables. */
 function onceEach(switches: readonly Switch[]): readonly Switch[] {
-  const seen = new Set<string>();
-  return switches.filter(({ object, trigger, txid, table_schema, table_name }) => {
-    const what =
-      object === 'function'
-        ? [object, trigger.function, txid]
-        : trigger.clone
-          ? [object, trigger.trigger, txid]
-          : [object, table_schema, table_name, trigger.trigger, txid];
-    const key = JSON.stringify(what);
-    return seen.has(key) ? false : seen.add(key) !== undefined;
-  });
+  const byKey = new Map<string, Switch>();
+  for (const one of switches) {
+    const { object, trigger, txid, table_schema, table_name } = one;
+    const where =
+      object === 'function' ? [trigger.function] : trigger.clone ? [] : [table_schema, table_name];
+    const what = object === 'function' ? [] : [trigger.trigger];
+    const key = JSON.stringify([object, txid, ...what, ...where]);
+    if (!byKey.has(key)) byKey.set(key, one);
+  }
+  return [...byKey.values()];
 }
 
 function switchFinding(

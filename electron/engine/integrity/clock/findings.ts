@@ -73,7 +73,8 @@ function changeDraft(row: TextRow, dates: Dates, foreign: ReadonlySet<string>): 
       seen: `The change was captured at ${at} and was written by ${datedText(written)}, but it names the transaction of ${row['occurred_at'] ?? ''}: actor, source and action shown with it are those of that transaction.`,
       consistent_with:
         'A change put under an older transaction by hand, or a transaction counter that was set back so that an id came up a second time.',
-      cannot_distinguish: 'Who did the write, and whether the change itself is as captured.',
+      cannot_distinguish:
+        'Who did the write, and whether the change itself is as captured. A transaction that stayed open without a write for more than an hour and then wrote in a savepoint looks the same.',
     });
   return finding(base, {
     code: 'written_later',

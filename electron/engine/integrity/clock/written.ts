@@ -14,6 +14,12 @@ export type Holds = 'changes' | 'transactions';
  */
 const PATIENCE: Readonly<Record<Holds, string>> = { changes: '2 seconds', transactions: '10 seconds' };
 
+/**
+ * A transaction that wrote nothing for so long and then wrote in a savepoint is taken for over: whatever names it
+ * later was put there. Jobs that write all the time may last as long as they like.
+ */
+const SILENCE = '1 hour';
+
 /** How many audited neighbours are asked: busy servers have some that capture long after they got their id. */
 const NEIGHBOURS = 8;
 
@@ -93,6 +99,10 @@ export function explainedSql(
     'AND (SELECT count(*) = 0 OR bool_or(b.occurred_at <= o.at + ' + `interval '${PATIENCE[holds]}')`,
     `FROM (SELECT x.occurred_at FROM ${transactions} x`,
     `WHERE x.txid > o.txid AND x.txid < o.writer AND ${wroteSql('x.xmin', 'x.txid')}`,
-    `ORDER BY x.txid DESC LIMIT ${NEIGHBOURS}) b))`,
+    `ORDER BY x.txid DESC LIMIT ${NEIGHBOURS}) b)`,
+    holds === 'changes'
+      ? `AND o.at <= interval '${SILENCE}' + coalesce((SELECT max(l.captured_at) FROM ${qualified(storage_schema, 'audit_changes')} l
+         WHERE l.transaction_id = o.transaction_id AND l.captured_at < o.at), (SELECT x.occurred_at FROM ${transactions} x WHERE x.id = o.transaction_id)))`
+      : ')',
   ].join(' ');
 }

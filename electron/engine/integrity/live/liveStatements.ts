@@ -57,7 +57,11 @@ export function movedAwayStatement(
   const changes = qualified(capability.storage_schema, 'audit_changes');
   const list = textsSql(bind(ids));
   const leftOut = textsSql(bind(writeJson([...policy.unnamed, ...policy.incomparable])));
-  const alike = `(${objectSql('x.data_after')} - (x.changed_fields || ${leftOut})) = (${objectSql('p.data_after')} - (x.changed_fields || ${leftOut}))`;
+  const alike = [
+    `NOT EXISTS (SELECT FROM jsonb_each(${objectSql('p.data_after')}) a JOIN jsonb_each(${objectSql('x.data_after')}) z ON z.key = a.key`,
+    `WHERE a.value <> z.value AND a.key <> ALL (x.changed_fields) AND a.key <> ALL (${leftOut})`,
+    `AND NOT ${sameMomentSql('a.value', 'z.value')})`,
+  ].join(' ');
   const from = capability.has_changed_from ? objectSql('x.changed_from') : 'NULL::jsonb';
   return {
     text: [
