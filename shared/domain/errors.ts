@@ -4,6 +4,11 @@
  */
 export const errorCatalog = {
   not_found: { exit: 1, meaning: 'Nothing with this id or name exists in what was asked.' },
+  unexplained: { exit: 1, meaning: 'The integrity checks found something unexplained (--strict).' },
+  not_stated: {
+    exit: 1,
+    meaning: 'The no-change statement was refused, or is not true; the answer gives the reasons.',
+  },
   not_covered: { exit: 1, meaning: 'No capture trigger fires for ordinary writes to this table now.' },
   usage: { exit: 2, meaning: 'The command line contradicts itself or names an unknown option.' },
   invalid_request: { exit: 2, meaning: 'A request does not fit its schema.' },
