@@ -1,2 +1,8 @@
 /** See channels.ts. */
-export const summariesChannels = [] as const;
+export const summariesChannels = [
+  'timeline.estimate',
+  'summaries.histogram',
+  'summaries.facets',
+  'summaries.different',
+  'summaries.overview',
+] as const;

@@ -1,0 +1,43 @@
+import type { Difference, Different } from '@shared/domain/summaries.ts';
+import type { Paint } from '../terminal.ts';
+import { percent } from './facetsText.ts';
+import { renderTable } from './table.ts';
+
+const NAMES: Readonly<Record<Difference['key'], string>> = {
+  table: 'table',
+  op: 'op',
+  actor: 'actor',
+  action: 'action',
+  field: 'changed field',
+  source: 'source',
+  hour: 'hour (UTC)',
+  meta_key: 'meta has',
+  meta: 'meta',
+};
+
+/** What the selection has more often, strongest first. */
+export function differentText({ selected, against, differences }: Different, paint: Paint): string {
+  const sizes = `${selected} selected changes against ${against}`;
+  if (selected === 0) return `no change is selected (${against} to compare with)\n`;
+  if (against === 0) return `there is nothing to compare the ${selected} selected changes with\n`;
+  if (differences.length === 0) return `nothing is more frequent in the selection: ${sizes}\n`;
+  const table = renderTable(differences, [
+    { title: 'WHAT', of: ({ key }) => NAMES[key] },
+    { title: 'VALUE', of: valueText, max: 60 },
+    { title: 'SELECTED', of: (row) => percent(row.selected.share), right: true },
+    { title: 'CHANGES', of: (row) => String(row.selected.count), right: true },
+    { title: 'AGAINST', of: (row) => percent(row.against.share), right: true },
+    { title: 'CHANGES', of: (row) => String(row.against.count), right: true },
+    { title: 'TIMES', of: timesText, right: true },
+  ]);
+  return `${table}${paint.dim(sizes)}\n`;
+}
+
+function valueText({ value, key }: Difference): string {
+  return value ?? (key === 'action' ? '(no action linked)' : `(no ${key} recorded)`);
+}
+
+function timesText({ ratio }: Difference): string {
+  if (ratio === null) return 'only here';
+  return ratio >= 10 ? String(Math.round(ratio)) : String(Number(ratio.toPrecision(2)));
+}
