@@ -8,6 +8,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import type { AuditSource, TextRow } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion } from './actorQuestion.ts';
 import { baselineStatement } from './baselineStatement.ts';
 import { baselineWording } from './baselineWording.ts';
@@ -45,7 +46,9 @@ export async function actorBaseline(
   const since = givenSince === null ? null : parseInstant(givenSince, 'since');
   checkOrder(window, since);
   const statement = baselineStatement(capability, { ...window, since }, limit);
-  const rows = await session.read({ signal, lane: 'count' }, (tx) => tx.rows(statement));
+  const rows = await withIndexHint({ session, capability }, ['actor_transactions'], signal, () =>
+    session.read({ signal, lane: 'count' }, (tx) => tx.rows(statement)),
+  );
   const elsewhere = totalsOf(rows.find((row) => row['dimension'] === 'total' && row['value'] === 'outside'));
   const compared = rows.filter((row) => row['dimension'] !== 'total');
   return {

@@ -5,6 +5,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import { jsonElements, jsonStringMember, type JsonText } from '@shared/domain/jsonText.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion } from './actorQuestion.ts';
 import { burstsStatement } from './burstsStatement.ts';
 import { cutPage, planPage, type PageQuestion } from './keysetPage.ts';
@@ -51,16 +52,18 @@ export async function activityBursts(
   };
   // Of all actors the window's transactions are read as a whole: no page of a screen waits for that.
   const lane = asked.actor === undefined ? 'count' : 'browse';
-  return await session.read({ signal, lane }, async (tx) => {
-    const window = await windowOf(tx, capability, asked);
-    if (window === null) return { ...nothing, from: asked.from, to: asked.to, gap_seconds: gapSeconds };
-    const statement = burstsStatement(capability, { ...plan, ...window, actor: asked.actor, gapSeconds });
-    const page = cutPage(question, (await tx.rows(statement)).map(burstOf), ({ start, id }) => ({
-      at: start,
-      id,
-    }));
-    return { ...window, gap_seconds: gapSeconds, ...page };
-  });
+  return await withIndexHint({ session, capability }, ['actor_transactions'], signal, () =>
+    session.read({ signal, lane }, async (tx) => {
+      const window = await windowOf(tx, capability, asked);
+      if (window === null) return { ...nothing, from: asked.from, to: asked.to, gap_seconds: gapSeconds };
+      const statement = burstsStatement(capability, { ...plan, ...window, actor: asked.actor, gapSeconds });
+      const page = cutPage(question, (await tx.rows(statement)).map(burstOf), ({ start, id }) => ({
+        at: start,
+        id,
+      }));
+      return { ...window, gap_seconds: gapSeconds, ...page };
+    }),
+  );
 }
 
 const nothing = { entries: [], cursor: null, has_more: false } as const;

@@ -5,6 +5,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { JsonText } from '@shared/domain/jsonText.ts';
 import type { Neighbours, RowTouch } from '@shared/domain/neighbours.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import type { Bind } from '../timeline/boundValues.ts';
 import { transactionOf } from '../timeline/columns.ts';
 import { hasLinkedActions } from '../timeline/source.ts';
@@ -17,6 +18,8 @@ import { transactionsStatement } from './transactionsStatement.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MOST = 50;
 const MOST_ROWS = 200;
+/** Whose indexes a time-out names. */
+const CLASSES = ['actor_transactions', 'page_by_correlation', 'row_history'] as const;
 
 export interface NeighboursQuestion {
   /** The transaction's uuid. */
@@ -43,21 +46,23 @@ export async function transactionNeighbours(
     });
   checkNumber('limit', limit, MOST);
   checkNumber('rows', rows, MOST_ROWS);
-  return await session.read({ signal }, async (tx) => {
-    const [row] = await tx.rows(transactionStatement(capability, id));
-    const [own] = row === undefined ? [] : await countedTransactions(tx, capability.storage_schema, [row]);
-    if (own === undefined)
-      throw new InvestigatorError('not_found', `no transaction ${id} in this database`, {
-        hint: 'It may have been purged, or belong to another database.',
-      });
-    const beside = besideOf(tx, capability, own, limit);
-    return {
-      transaction: own,
-      by_actor: await byActor(capability, own, beside),
-      by_correlation: await byCorrelation(capability, own, beside),
-      by_row: await byRow(tx, capability, id, rows),
-    };
-  });
+  return await withIndexHint({ session, capability }, CLASSES, signal, () =>
+    session.read({ signal }, async (tx) => {
+      const [row] = await tx.rows(transactionStatement(capability, id));
+      const [own] = row === undefined ? [] : await countedTransactions(tx, capability.storage_schema, [row]);
+      if (own === undefined)
+        throw new InvestigatorError('not_found', `no transaction ${id} in this database`, {
+          hint: 'It may have been purged, or belong to another database.',
+        });
+      const beside = besideOf(tx, capability, own, limit);
+      return {
+        transaction: own,
+        by_actor: await byActor(capability, own, beside),
+        by_correlation: await byCorrelation(capability, own, beside),
+        by_row: await byRow(tx, capability, id, rows),
+      };
+    }),
+  );
 }
 
 type Beside = Pick<Neighbours['by_actor'], 'previous' | 'next'>;

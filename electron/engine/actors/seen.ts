@@ -1,5 +1,6 @@
 import type { ActorSeen } from '@shared/domain/actorReads.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion, type ActorQuestion } from './actorQuestion.ts';
 import { seenStatement } from './seenStatement.ts';
 
@@ -10,7 +11,9 @@ export async function actorSeen(
   signal?: AbortSignal,
 ): Promise<ActorSeen> {
   const statement = seenStatement(capability, checkActorQuestion(capability, question));
-  const [row] = await session.read({ signal }, (tx) => tx.rows(statement));
+  const [row] = await withIndexHint({ session, capability }, ['actor_transactions'], signal, () =>
+    session.read({ signal }, (tx) => tx.rows(statement)),
+  );
   return {
     first: row?.['first'] ?? null,
     last: row?.['last'] ?? null,

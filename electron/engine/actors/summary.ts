@@ -1,6 +1,7 @@
 import { formatActor } from '@shared/domain/actor.ts';
 import type { ActorSummary } from '@shared/domain/actorReads.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { actionOf } from '../timeline/columns.ts';
 import { checkActorQuestion, type ActorQuestion, type ActorWindow } from './actorQuestion.ts';
 import { failedActionsStatement, rhythmStatement, tablesStatement } from './summaryStatements.ts';
@@ -18,29 +19,31 @@ export async function actorSummary(
   signal?: AbortSignal,
 ): Promise<ActorSummary> {
   const window = checkActorQuestion(capability, question);
-  return await session.read({ signal, lane: 'count' }, async (tx) => {
-    const rhythm = await tx.rows(rhythmStatement(capability, window));
-    const tables = (await tx.rows(tablesStatement(capability, window))).map(tableOf);
-    const all = rhythm.find(({ kind }) => kind === 'all') ?? {};
-    const opSum = (op: 'insert' | 'update' | 'delete'): number =>
-      tables.reduce((total, { by_op }) => total + by_op[op], 0);
-    return {
-      actor: window.actor === null ? null : formatActor(window.actor),
-      first: all['first'] ?? null,
-      last: all['last'] ?? null,
-      transactions: number(all, 'transactions'),
-      changes: number(all, 'changes'),
-      by_op: { insert: opSum('insert'), update: opSum('update'), delete: opSum('delete') },
-      by_table: tables,
-      by_source: rhythm.filter(({ kind }) => kind === 'source').map(sourceOf),
-      by_hour: rhythm
-        .filter(({ kind }) => kind === 'hour')
-        .map(hourOf)
-        .sort(byHour),
-      actions:
-        capability.has_actions && window.actor !== null ? await actionsOf(tx, capability, window) : null,
-    };
-  });
+  return await withIndexHint({ session, capability }, ['actor_transactions'], signal, () =>
+    session.read({ signal, lane: 'count' }, async (tx) => {
+      const rhythm = await tx.rows(rhythmStatement(capability, window));
+      const tables = (await tx.rows(tablesStatement(capability, window))).map(tableOf);
+      const all = rhythm.find(({ kind }) => kind === 'all') ?? {};
+      const opSum = (op: 'insert' | 'update' | 'delete'): number =>
+        tables.reduce((total, { by_op }) => total + by_op[op], 0);
+      return {
+        actor: window.actor === null ? null : formatActor(window.actor),
+        first: all['first'] ?? null,
+        last: all['last'] ?? null,
+        transactions: number(all, 'transactions'),
+        changes: number(all, 'changes'),
+        by_op: { insert: opSum('insert'), update: opSum('update'), delete: opSum('delete') },
+        by_table: tables,
+        by_source: rhythm.filter(({ kind }) => kind === 'source').map(sourceOf),
+        by_hour: rhythm
+          .filter(({ kind }) => kind === 'hour')
+          .map(hourOf)
+          .sort(byHour),
+        actions:
+          capability.has_actions && window.actor !== null ? await actionsOf(tx, capability, window) : null,
+      };
+    }),
+  );
 }
 
 async function actionsOf(

@@ -1,6 +1,7 @@
 import type { ActionContext } from '@shared/domain/correlation.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkLimit, foundActions, linkedTo } from './linked.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -33,26 +34,28 @@ export async function actionContext(
       'this database has no actions: there is no table audit_actions that this role may read',
       { hint: 'This is not the same as "no such action".' },
     );
-  return await session.read({ signal }, async (tx) => {
-    const [found] = (await foundActions(tx, capability, { id }, 1)).list;
-    if (found === undefined)
-      throw new InvestigatorError('not_found', `no action ${id} in this database`, {
-        hint: 'It may have been deleted, which unlinks its transactions, or belong to another database.',
-      });
-    const { action } = found;
-    if (!capability.has_action_link)
+  return await withIndexHint({ session, capability }, ['page_by_correlation'], signal, () =>
+    session.read({ signal }, async (tx) => {
+      const [found] = (await foundActions(tx, capability, { id }, 1)).list;
+      if (found === undefined)
+        throw new InvestigatorError('not_found', `no action ${id} in this database`, {
+          hint: 'It may have been deleted, which unlinks its transactions, or belong to another database.',
+        });
+      const { action } = found;
+      if (!capability.has_action_link)
+        return {
+          action,
+          transactions: null,
+          changes: null,
+          truncated: { transactions: false, changes: false },
+        };
+      const { transactions, changes } = await linkedTo(tx, capability, { id }, limit);
       return {
         action,
-        transactions: null,
-        changes: null,
-        truncated: { transactions: false, changes: false },
+        transactions: transactions.list,
+        changes: changes.list,
+        truncated: { transactions: transactions.truncated, changes: changes.truncated },
       };
-    const { transactions, changes } = await linkedTo(tx, capability, { id }, limit);
-    return {
-      action,
-      transactions: transactions.list,
-      changes: changes.list,
-      truncated: { transactions: transactions.truncated, changes: changes.truncated },
-    };
-  });
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import type { Correlation } from '@shared/domain/correlation.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { normalizeFilters } from '@shared/domain/filters.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkAvailable } from '../timeline/filterAvailability.ts';
 import { checkLimit, foundActions, linkedTo } from './linked.ts';
 
@@ -29,21 +30,23 @@ export async function correlation(
   if (correlation_id === undefined)
     throw new InvestigatorError('invalid_filter', 'correlation_id is missing');
   checkAvailable(capability, [filters]);
-  return await session.read({ signal }, async (tx) => {
-    const set = { correlation_id };
-    const actions = await foundActions(tx, capability, set, limit);
-    const { transactions, changes } = await linkedTo(tx, capability, set, limit);
-    return {
-      correlation_id,
-      actions: actions.list.map(({ action }) => action),
-      transactions: transactions.list,
-      changes: changes.list,
-      actions_without_transactions: actions.list.flatMap(({ action, linked }) => (linked ? [] : [action])),
-      truncated: {
-        actions: actions.truncated,
-        transactions: transactions.truncated,
-        changes: changes.truncated,
-      },
-    };
-  });
+  return await withIndexHint({ session, capability }, ['page_by_correlation'], signal, () =>
+    session.read({ signal }, async (tx) => {
+      const set = { correlation_id };
+      const actions = await foundActions(tx, capability, set, limit);
+      const { transactions, changes } = await linkedTo(tx, capability, set, limit);
+      return {
+        correlation_id,
+        actions: actions.list.map(({ action }) => action),
+        transactions: transactions.list,
+        changes: changes.list,
+        actions_without_transactions: actions.list.flatMap(({ action, linked }) => (linked ? [] : [action])),
+        truncated: {
+          actions: actions.truncated,
+          transactions: transactions.truncated,
+          changes: changes.truncated,
+        },
+      };
+    }),
+  );
 }

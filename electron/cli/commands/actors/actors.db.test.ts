@@ -79,14 +79,14 @@ describe('actor', () => {
   it('reads for people: who, when seen, a line a transaction, how to go on', async () => {
     const output = (await text('actor', 'user:u-1', '--limit', '2')).trimEnd().split('\n');
     expect(output[0]).toBe('actor  user:u-1 (set by the application, unverified)');
-    expect(output[1]).toMatch(/^seen {3}\S+Z to \S+Z, 191 transactions in the whole trail$/);
+    expect(output[1]).toMatch(/^seen {3}\S+Z to \S+Z, 191 transactions; searched: the whole trail$/);
     expect(output[3]).toMatch(/^OCCURRED AT +CHANGES +OPS +TABLES +SOURCE +ACTION +TRANSACTION$/);
     expect(output[6]).toMatch(/^more: --after [\w-]+$/);
   });
 
   it('says what was searched when there is nothing', async () => {
     const output = await text('actor', 'user:no-such', '--from', '2026-05-01T00:00:00Z');
-    expect(output).toContain('seen   never in from 2026-05-01T00:00:00Z');
+    expect(output).toContain('seen   never; searched: from 2026-05-01T00:00:00Z');
     expect(output).toMatch(/the oldest change still here was captured at 2026-05-01T\S+Z/);
   });
 
@@ -233,6 +233,7 @@ describe('neighbours and around', () => {
     const output = await text('neighbours', ID);
     expect(output).toMatch(/^same actor {2}\S+:/);
     expect(output).toMatch(/^same correlation {2}corr-multi$/m);
+    expect(output.match(new RegExp(`^>.*${ID}$`, 'gm'))).toHaveLength(2);
     expect(output).toMatch(/^TABLE +KEY +BEFORE +AFTER$/m);
     expect(await text('around', '2026-06-01T00:00:00Z', '--limit', '1')).toMatch(
       /^later than 2026-06-01T00:00:00\.000000Z\nCAPTURED AT[\s\S]+\nat 2026-06-01T00:00:00\.000000Z or before\nCAPTURED AT/,

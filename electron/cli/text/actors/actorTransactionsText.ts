@@ -25,8 +25,8 @@ export function actorTransactionsText(
   const head = [
     `actor  ${paint.strong(printable(whoText(asked.actor)))}`,
     seen.first === null || seen.last === null
-      ? `seen   never in ${printable(searched)}`
-      : `seen   ${seen.first} to ${seen.last}, ${counted(seen.transactions, 'transaction')} in ${printable(searched)}`,
+      ? `seen   never; searched: ${printable(searched)}`
+      : `seen   ${seen.first} to ${seen.last}, ${counted(seen.transactions, 'transaction')}; searched: ${printable(searched)}`,
   ];
   if (page.entries.length === 0)
     return lines([

@@ -19,7 +19,11 @@ export function neighboursText(
   }: {
     readonly previous: readonly CountedTransaction[];
     readonly next: readonly CountedTransaction[];
-  }): string => transactionsTable([...next, transaction, ...previous], paint, { withActor: true });
+  }): string =>
+    transactionsTable([...next, transaction, ...previous], paint, {
+      withActor: true,
+      own: transaction.transaction.id,
+    });
   const actor = printable(actorText(transaction.transaction.actor_ref));
   const id = printable(by_correlation.correlation_id ?? '');
   return [

@@ -4,13 +4,18 @@ import { actorText } from '../actorText.ts';
 import { renderTable } from '../table.ts';
 import { opsText, tablesText } from './countsText.ts';
 
-/** One line a transaction: when, how much, where, through what. */
+/** One line a transaction: when, how much, where, through what; `own` is the id of the one to mark. */
 export function transactionsTable(
   entries: readonly CountedTransaction[],
   paint: Paint,
-  { withActor = false }: { readonly withActor?: boolean } = {},
+  { withActor = false, own }: { readonly withActor?: boolean; readonly own?: string } = {},
 ): string {
+  const marked = {
+    title: ' ',
+    of: ({ transaction }: CountedTransaction) => (transaction.id === own ? '>' : ' '),
+  };
   return renderTable<CountedTransaction>(entries, [
+    ...(own === undefined ? [] : [marked]),
     { title: 'OCCURRED AT', of: ({ transaction }) => transaction.occurred_at },
     { title: 'CHANGES', of: ({ counts }) => String(counts.changes), right: true },
     { title: 'OPS', of: ({ counts }) => opsText(counts.by_op) },
