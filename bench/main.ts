@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { benchExports } from './exports.ts';
 import { benchPages } from './pages.ts';
-import { benchReads } from './reads.ts';
+import { benchGrowth } from './growth.ts';
+import { benchReads, readParts } from './reads.ts';
 import { reportTable, type BenchReport } from './report.ts';
-import { benchDatabase } from './support/database.ts';
+import { benchDatabase, benchServer } from './support/database.ts';
 
 export interface BenchOptions {
   /** The checkout. */
@@ -16,6 +17,10 @@ export interface BenchOptions {
   readonly cli: string;
   readonly changes: number;
   readonly rounds: number;
+  /** A second trail of so many changes to hold the first against; null measures no growth. */
+  readonly growth: number | null;
+  /** Parts to measure; empty means all, and only then is the page of figures written. */
+  readonly only: readonly BenchPart[];
   readonly say: (text: string) => void;
 }
 
@@ -23,16 +28,26 @@ const PAGE = 'docs/PERFORMANCE.md';
 const OPEN = '<!-- results -->';
 const CLOSE = '<!-- /results -->';
 
-/** Measures, prints, writes bench/results/latest.json and the table of docs/PERFORMANCE.md. */
+/** What `--only` may name. */
+export const benchParts = ['pages', ...readParts, 'exports'] as const;
+export type BenchPart = (typeof benchParts)[number];
+
+/** Measures and prints; a whole run also writes bench/results/latest.json and the table of docs/PERFORMANCE.md. */
 export async function bench(options: BenchOptions): Promise<void> {
-  const { root, folder, cli, changes, rounds, say } = options;
+  const { root, folder, cli, changes, rounds, growth, only, say } = options;
+  const wanted = (part: BenchPart): boolean => only.length === 0 || only.includes(part);
   await mkdir(folder, { recursive: true });
-  const database = await benchDatabase(folder, path.join(root, 'bench/gen_big.sql'), changes, say);
+  const server = await benchServer(folder);
+  const genBig = path.join(root, 'bench/gen_big.sql');
   try {
-    say('first timeline page');
-    const pages = await benchPages(database, Math.max(rounds * 4, 20));
-    const reads = await benchReads(database, root, rounds, say);
-    const exports = await benchExports(database, cli, folder, rounds, say);
+    const database = await benchDatabase(server, genBig, changes, say);
+    if (wanted('pages')) say('first timeline page');
+    const pages = wanted('pages') ? await benchPages(database, Math.max(rounds * 4, 20)) : [];
+    const reads = await benchReads(database, readParts.filter(wanted), { root, rounds, say });
+    const exports = wanted('exports') ? await benchExports(database, cli, folder, rounds, say) : [];
+    const grown = growth === null ? null : await benchDatabase(server, genBig, growth, say);
+    const growths =
+      grown === null ? [] : await benchGrowth(database.url, grown.url, Math.max(rounds * 4, 20), say);
     const report: BenchReport = {
       changes,
       rounds,
@@ -41,17 +56,22 @@ export async function bench(options: BenchOptions): Promise<void> {
       load: os.loadavg()[0] ?? 0,
       pages,
       reads,
+      growth: { changes: growth, results: growths },
       exports,
     };
     const table = reportTable(report);
     process.stdout.write(`${table}\n`);
-    await mkdir(path.join(root, 'bench/results'), { recursive: true });
-    await writeFile(path.join(root, 'bench/results/latest.json'), `${JSON.stringify(report, null, 2)}\n`);
-    const page = path.join(root, PAGE);
-    await writeFile(page, withTable(await readFile(page, 'utf8'), table));
+    if (only.length === 0) await publish(root, report, table);
   } finally {
-    await database.server.stop();
+    await server.stop();
   }
+}
+
+async function publish(root: string, report: BenchReport, table: string): Promise<void> {
+  await mkdir(path.join(root, 'bench/results'), { recursive: true });
+  await writeFile(path.join(root, 'bench/results/latest.json'), `${JSON.stringify(report, null, 2)}\n`);
+  const page = path.join(root, PAGE);
+  await writeFile(page, withTable(await readFile(page, 'utf8'), table));
 }
 
 function withTable(page: string, table: string): string {

@@ -1,27 +1,44 @@
 import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
 import { parsePostgresUrl } from '@engine/db/url.ts';
 import { benchCancel } from './cancel.ts';
+import { benchHistogram } from './histogram.ts';
+import { benchIntegrity } from './integrity.ts';
+import { benchLookups } from './lookups.ts';
 import { bareClient } from './support/bareClient.ts';
 import type { BenchDatabase } from './support/database.ts';
 import type { ReadResult } from './support/read.ts';
 import { benchWalk } from './walk.ts';
 
-/** Every read but the first page, which has a table of its own. */
+export const readParts = ['lookups', 'walk', 'histogram', 'integrity', 'stops'] as const;
+type ReadPart = (typeof readParts)[number];
+
+/** The wanted reads; the first page has a table of its own. */
 export async function benchReads(
   database: BenchDatabase,
-  root: string,
-  rounds: number,
-  say: (text: string) => void,
+  parts: readonly ReadPart[],
+  {
+    root,
+    rounds,
+    say,
+  }: { readonly root: string; readonly rounds: number; readonly say: (text: string) => void },
 ): Promise<readonly ReadResult[]> {
   const { endpoint, password } = parsePostgresUrl(database.url);
   const source = await openAuditSource(endpoint, password);
   const client = await bareClient(database.url);
+  const benches: Readonly<Record<ReadPart, () => Promise<readonly ReadResult[]>>> = {
+    lookups: () => benchLookups(source, client, Math.max(rounds * 4, 20)),
+    walk: () => benchWalk(source, client, rounds),
+    histogram: () => benchHistogram(source, client, rounds),
+    integrity: () => benchIntegrity(source, client, rounds),
+    stops: () => benchCancel(database, root, say),
+  };
+  const results: ReadResult[] = [];
   try {
-    say('walk');
-    const walk = await benchWalk(source, client, rounds);
-    say('stops');
-    const stops = await benchCancel(database, root, say);
-    return [...walk, ...stops];
+    for (const part of parts) {
+      say(part);
+      results.push(...(await benches[part]()));
+    }
+    return results;
   } finally {
     await client.end();
     await source.session.close();

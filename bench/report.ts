@@ -12,14 +12,24 @@ export interface BenchReport {
   readonly load: number;
   readonly pages: readonly PageResult[];
   readonly reads: readonly ReadResult[];
+  readonly growth: { readonly changes: number | null; readonly results: readonly ReadResult[] };
   readonly exports: readonly ExportResult[];
 }
 
 /** The figures as Markdown: medians, least and most in parentheses, and whether the goal is met. */
-export function reportTable({ pages, reads, exports, ...about }: BenchReport): string {
+export function reportTable({ pages, reads, growth, exports, ...about }: BenchReport): string {
   const { changes, rounds, machine, node, load } = about;
   const head = `${changes.toLocaleString('en')} changes, ${rounds} alternating runs, ${machine}, Node ${node}, load ${load.toFixed(1)}.`;
-  return [head, exportTable(exports), pageTable(pages), readTable(reads)].join('\n\n');
+  const grown = `From ${changes.toLocaleString('en')} to ${growth.changes?.toLocaleString('en') ?? ''} changes, both with the recommended indexes:`;
+  return [
+    head,
+    exports.length === 0 ? '' : exportTable(exports),
+    pages.length === 0 ? '' : pageTable(pages),
+    reads.length === 0 ? '' : readTable(reads),
+    growth.results.length === 0 ? '' : `${grown}\n\n${readTable(growth.results)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function exportTable(results: readonly ExportResult[]): string {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run bench [-- --changes N --rounds N --folder DIR]: ours against a reference, as ratios (docs/PERFORMANCE.md).
+// npm run bench [-- --changes N --rounds N --growth N --only PART,… --folder DIR]: ours against a reference, as ratios (docs/PERFORMANCE.md).
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,19 +21,26 @@ await runMain(async () => {
     options: {
       changes: { type: 'string', default: '1000000' },
       rounds: { type: 'string', default: '5' },
+      growth: { type: 'string' },
+      only: { type: 'string', default: '' },
       folder: { type: 'string', default: '/var/tmp/threadline-investigator-bench' },
     },
   });
   await bundle({ only: ['cli'] });
   const config = nodeFile({ entry: 'bench/main.ts', format: 'esm', fileName: 'bench.mjs', dev: false });
   await build({ ...config, build: { ...config.build, outDir: inCache('bench') } });
-  const { bench } = await import(pathToFileURL(inCache('bench', 'bench.mjs')).href);
+  const { bench, benchParts } = await import(pathToFileURL(inCache('bench', 'bench.mjs')).href);
+  const only = values.only.split(',').filter((part) => part !== '');
+  for (const part of only)
+    if (!benchParts.includes(part)) throw new Problem(`${part} is none of ${benchParts.join(', ')}`);
   await bench({
     root,
     folder: path.resolve(values.folder),
     cli: inRoot('dist/electron/cli.js'),
     changes: count(values.changes, 1000),
     rounds: count(values.rounds, 5),
+    growth: values.growth === undefined ? null : count(values.growth, 1000),
+    only,
     say,
   });
 });

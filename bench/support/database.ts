@@ -10,24 +10,24 @@ const PER_TRANSACTION = 5;
 
 export interface BenchDatabase {
   readonly url: string;
-  readonly server: EmbeddedServer;
   readonly changes: number;
 }
 
-/**
- * A server of our own with `changes` synthetic changes by gen_big.sql, made once (about two minutes a million)
- * and kept in `folder`.
- */
+/** A server of our own; what it holds is kept in `folder` between runs. */
+export function benchServer(folder: string): Promise<EmbeddedServer> {
+  return startEmbeddedServer({
+    dataDir: path.join(folder, 'data'),
+    settings: { shared_buffers: '256MB', max_wal_size: '4GB', autovacuum: 'off', jit: 'off' },
+  });
+}
+
+/** A database of `changes` synthetic changes by gen_big.sql, made once (about two minutes a million). */
 export async function benchDatabase(
-  folder: string,
+  server: EmbeddedServer,
   genBig: string,
   changes: number,
   say: (text: string) => void,
 ): Promise<BenchDatabase> {
-  const server = await startEmbeddedServer({
-    dataDir: path.join(folder, 'data'),
-    settings: { shared_buffers: '256MB', max_wal_size: '4GB', autovacuum: 'off', jit: 'off' },
-  });
   const name = `bench_${changes}_v${RECIPE}`;
   const admin = new pg.Client({ connectionString: server.url('postgres') });
   await admin.connect();
@@ -37,7 +37,7 @@ export async function benchDatabase(
   } finally {
     await admin.end();
   }
-  return { url: server.url(name), server, changes };
+  return { url: server.url(name), changes };
 }
 
 /** Under another name until it is whole, so that an interrupted run is never taken for one. */
