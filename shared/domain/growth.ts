@@ -27,8 +27,8 @@ export const growthProposalSchema = z.strictObject({
   reason: z.string(),
   /** To be added to `any` of the scope as it stands. */
   member: filtersSchema.omit({ any: true }),
-  /** What the member would add: transactions and, where it was counted, changes outside the scope. */
-  transactions: count,
+  /** What the member would add outside the scope, each where it was counted. */
+  transactions: count.nullable(),
   changes: count.nullable(),
   /** Of what lies outside the scope. */
   first_at: z.string().nullable(),

@@ -1,5 +1,5 @@
 import type { DamageEntry } from '@shared/domain/damage.ts';
-import { jsonObject, type JsonText } from '@shared/domain/jsonText.ts';
+import type { JsonText } from '@shared/domain/jsonText.ts';
 import { sameMoment } from '@shared/domain/jsonSame.ts';
 
 type Compared = Pick<DamageEntry, 'live' | 'live_value'>;
@@ -11,12 +11,12 @@ type Compared = Pick<DamageEntry, 'live' | 'live_value'>;
 export function compareLive(
   field: string | null,
   value: JsonText | null,
-  row: ReadonlyMap<string, JsonText> | JsonText | null | undefined,
+  row: ReadonlyMap<string, JsonText> | null | undefined,
 ): Compared {
   if (row === undefined) return { live: 'not_readable', live_value: null };
   if (field === null) return { live: row === null ? 'agrees' : 'differs', live_value: null };
   if (row === null) return { live: 'missing', live_value: null };
-  const live = (typeof row === 'string' ? jsonObject(row) : row).get(field);
+  const live = row.get(field);
   if (live === undefined) return { live: 'no_column', live_value: null };
   if (value === null) return { live: 'masked', live_value: null };
   return { live: sameMoment(value, live) ? 'agrees' : 'differs', live_value: live };

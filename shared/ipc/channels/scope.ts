@@ -1,2 +1,7 @@
 /** See channels.ts. */
-export const scopeChannels = [] as const;
+export const scopeChannels = [
+  'transactions.beforeAfter',
+  'scope.damage',
+  'scope.growth',
+  'reversal.draft',
+] as const;
