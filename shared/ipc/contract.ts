@@ -3,6 +3,7 @@ import { countSchema, timelinePageSchema, transactionContextSchema } from '../do
 import { capabilitySchema } from '../domain/capability.ts';
 import { coverageSchema } from '../domain/coverage.ts';
 import { exportFormats, exportProgressSchema, exportSummarySchema } from '../domain/exports.ts';
+import { listFilterKeys } from '../domain/filterKeys.ts';
 import { filtersSchema } from '../domain/filters.ts';
 import { endpointSchema, environments, profileSchema } from '../domain/profile.ts';
 import type { ChannelName } from './channels.ts';
@@ -109,11 +110,11 @@ export const contract = {
     request: z.strictObject({ source, filters: filtersSchema, cap: z.number().int().min(1).nullable() }),
     response: countSchema.extend({ counted_at: z.string() }),
   },
-  /** Values to suggest in the filter bar: tables from the catalogue, actors from recent transactions. */
+  /** Values to suggest in the filter bar: tables from the catalogue, the rest from what was captured lately. */
   'timeline.suggest': {
     request: z.strictObject({
       source,
-      key: z.enum(['table', 'table_schema', 'actor', 'correlation_id']),
+      key: z.enum(listFilterKeys),
       prefix: z.string().max(256),
     }),
     response: z.array(z.string()).readonly(),

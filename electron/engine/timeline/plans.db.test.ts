@@ -11,8 +11,11 @@ import { transactionStatement } from '../transactions/transactionStatement.ts';
 import { countStatement } from './countStatement.ts';
 import { pageStatement } from './pageStatement.ts';
 import {
+  recentActionValuesStatement,
   recentActorsStatement,
-  recentCorrelationsStatement,
+  recentFieldsStatement,
+  recentSourcesStatement,
+  recentTxidsStatement,
   tableNamesStatement,
 } from './suggestStatements.ts';
 
@@ -111,9 +114,12 @@ describe('where an index serves, no table is read as a whole', () => {
     ['recent actors', () => recentActorsStatement('public'), /Backward using audit_transactions_txid_\w+/],
     [
       'recent correlations',
-      () => recentCorrelationsStatement('public'),
+      () => recentActionValuesStatement('public', 'correlation_id'),
       /Backward using audit_actions_inserted_at_idx|Sort/,
     ],
+    ['recent fields', () => recentFieldsStatement('public'), /Backward using audit_changes_captured_at_idx/],
+    ['recent sources', () => recentSourcesStatement('public'), /Backward using audit_transactions_txid_\w+/],
+    ['recent txids', () => recentTxidsStatement('public'), /Backward using audit_transactions_txid_\w+/],
   ])('%s', async (_, statement, index) => {
     const text = await plan(statement());
     expect(text).toMatch(index);

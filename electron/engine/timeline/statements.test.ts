@@ -4,8 +4,11 @@ import { countStatement } from './countStatement.ts';
 import { filterPredicates } from './filterPredicates.ts';
 import { pageStatement } from './pageStatement.ts';
 import {
+  recentActionValuesStatement,
   recentActorsStatement,
-  recentCorrelationsStatement,
+  recentFieldsStatement,
+  recentSourcesStatement,
+  recentTxidsStatement,
   tableNamesStatement,
 } from './suggestStatements.ts';
 import { capability } from '../testing/capability.ts';
@@ -93,7 +96,25 @@ describe('the SQL of the timeline', () => {
        WHERE t.actor_ref IS NOT NULL
        GROUP BY t.actor_ref ORDER BY count(*) DESC, t.actor_ref LIMIT 1000"
     `);
-    expect(recentCorrelationsStatement('public').text).toMatchInlineSnapshot(`
+    expect(recentFieldsStatement('public').text).toMatchInlineSnapshot(`
+      "
+      SELECT f.name AS value
+        FROM (SELECT changed_fields FROM "public"."audit_changes" ORDER BY captured_at DESC LIMIT 5000) c
+       CROSS JOIN LATERAL unnest(c.changed_fields) f(name)
+       GROUP BY f.name ORDER BY count(*) DESC, f.name LIMIT 1000"
+    `);
+    expect(recentSourcesStatement('public').text).toMatchInlineSnapshot(`
+      "
+      SELECT t.source AS value
+        FROM (SELECT source FROM "public"."audit_transactions" ORDER BY txid DESC LIMIT 5000) t
+       WHERE t.source IS NOT NULL
+       GROUP BY t.source ORDER BY count(*) DESC, t.source LIMIT 1000"
+    `);
+    expect(recentTxidsStatement('public').text).toMatchInlineSnapshot(`
+      "
+      SELECT t.txid AS value FROM "public"."audit_transactions" t ORDER BY t.txid DESC LIMIT 5000"
+    `);
+    expect(recentActionValuesStatement('public', 'correlation_id').text).toMatchInlineSnapshot(`
       "
       SELECT a.correlation_id AS value
         FROM (SELECT correlation_id, inserted_at FROM "public"."audit_actions"

@@ -1,14 +1,19 @@
 import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
 import type { Capability } from '@shared/domain/capability.ts';
+import type { ListFilterKey } from '@shared/domain/filterKeys.ts';
 import type { AuditSource, Statement } from '../db/session.ts';
 import { hasLinkedActions } from './source.ts';
 import {
+  recentActionValuesStatement,
   recentActorsStatement,
-  recentCorrelationsStatement,
+  recentFieldsStatement,
+  recentSourcesStatement,
+  recentTxidsStatement,
   tableNamesStatement,
+  type ActionColumn,
 } from './suggestStatements.ts';
 
-export type SuggestKey = 'table' | 'table_schema' | 'actor' | 'correlation_id';
+export type SuggestKey = ListFilterKey;
 
 const MOST = 20;
 /** Suggestions help while typing; late ones do not. */
@@ -16,9 +21,10 @@ const TIMEOUT_MS = 3_000;
 
 /**
  * At most 20 values for a filter that begin with `prefix` (of the whole or of a part behind `.` or `:`),
- * whatever the case. Tables: qualified where the catalogue knows them, and all names ever recorded. Actors and
- * correlations: from the newest transactions and actions only, so not a list of all. Empty where the database
- * cannot be filtered by the key. Errors: those of Session.read.
+ * whatever the case. Tables: qualified where the catalogue knows them, and all names ever recorded. Everything
+ * else that is recorded: from the newest 5000 changes, transactions or actions only, so not a list of all.
+ * Nothing for values, keys and meta. Empty where the database cannot be filtered by the key. Errors: those of
+ * Session.read.
  */
 export async function suggestValues(
   { session, capability }: AuditSource,
@@ -37,10 +43,29 @@ export async function suggestValues(
       );
     case 'actor':
       return capability.has_actor ? beginning(prefix, actors(await ask(recentActorsStatement(schema)))) : [];
+    case 'op':
+      return beginning(prefix, ['insert', 'update', 'delete']);
+    case 'action_status':
+      return beginning(prefix, ['ok', 'error']);
+    case 'action_name':
     case 'correlation_id':
-      return hasLinkedActions(capability)
-        ? beginning(prefix, await ask(recentCorrelationsStatement(schema)))
-        : [];
+    case 'request_id':
+    case 'job_id': {
+      const column: ActionColumn = key === 'action_name' ? 'name' : key;
+      if (!hasLinkedActions(capability)) return [];
+      return beginning(prefix, await ask(recentActionValuesStatement(schema, column)));
+    }
+    case 'field':
+      return beginning(prefix, await ask(recentFieldsStatement(schema)));
+    case 'source':
+      return beginning(prefix, await ask(recentSourcesStatement(schema)));
+    case 'txid':
+      return beginning(prefix, await ask(recentTxidsStatement(schema)));
+    // No index finds what begins so, and a sample would suggest that there is nothing else.
+    case 'value':
+    case 'pk':
+    case 'meta':
+      return [];
   }
 }
 
