@@ -1,2 +1,9 @@
 /** See channels.ts. */
-export const rowsChannels = [] as const;
+export const rowsChannels = [
+  'rows.history',
+  'rows.asOf',
+  'rows.compare',
+  'rows.blame',
+  'rows.related',
+  'rows.summary',
+] as const;
