@@ -179,6 +179,13 @@ export const integritySchema = z.strictObject({
 });
 export type Integrity = Readonly<z.infer<typeof integritySchema>>;
 
+/** What marks a change in a list. */
+export const integrityMarkSchema = z.strictObject({
+  change_id: z.string(),
+  codes: z.array(z.enum(findingCodes)).readonly(),
+});
+export type IntegrityMark = Readonly<z.infer<typeof integrityMarkSchema>>;
+
 export const integrityProgressSchema = z.strictObject({
   step: z.string(),
   fraction: z.number().min(0).max(1),

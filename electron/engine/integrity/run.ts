@@ -56,7 +56,7 @@ export async function checkIntegrity(
       selection,
       policies: around.policies,
       placeholders: around.placeholders,
-      hasOlderSettings: around.hasOlderSettings,
+      olderSettings: around.olderSettings,
       limit: MOST,
     });
     say('Comparing live rows', 0.6);

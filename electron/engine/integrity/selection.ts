@@ -1,5 +1,6 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import { qualified } from '../db/sql.ts';
 import type { Bind } from '../timeline/boundValues.ts';
 import { needsActions } from '../timeline/filterAvailability.ts';
 import { filterPredicates } from '../timeline/filterPredicates.ts';
@@ -50,6 +51,20 @@ export function selectionOfChanges(ids: readonly string[]): Selection {
     reach: 'narrow',
     from: null,
     to: null,
+  };
+}
+
+/**
+ * The changes captured around these: a thousand, by audit_changes_captured_at_idx. Enough to see whether the clock
+ * applies to rows of that time.
+ */
+export function neighbourhoodOf({ storage_schema }: Capability, ids: readonly string[]): Selection {
+  const changes = qualified(storage_schema, 'audit_changes');
+  const half = (bind: Bind, comparison: string, order: string): string =>
+    `(SELECT x.id FROM ${changes} x WHERE x.captured_at ${comparison} (SELECT min(o.captured_at) FROM ${changes} o WHERE o.id = ANY (${bind(`{${ids.join(',')}}`)}::uuid[])) ORDER BY x.captured_at ${order} LIMIT 500)`;
+  return {
+    ...selectionOfChanges(ids),
+    conditions: (bind) => [`c.id IN (${half(bind, '<=', 'DESC')} UNION ALL ${half(bind, '>', 'ASC')})`],
   };
 }
 

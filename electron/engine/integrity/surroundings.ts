@@ -6,7 +6,9 @@ import {
   type CapturedTable,
   type TableName,
 } from './capture/capturedTables.ts';
+import { hiddenColumnsStatement } from './capture/hiddenColumnsStatement.ts';
 import { imagePolicy, placeholdersOf, type ImagePolicy } from './capture/policies.ts';
+import type { ChainQuestion } from './chain/chainStatement.ts';
 import { judgeClock, type Judged } from './clock/judge.ts';
 import { changesByTableStatement } from './clock/statements.ts';
 import { everything, type Selection } from './selection.ts';
@@ -22,20 +24,22 @@ export interface Surroundings {
   readonly tables: readonly CapturedTable[];
   readonly policies: readonly ImagePolicy[];
   readonly placeholders: readonly string[];
-  readonly hasOlderSettings: boolean;
+  readonly olderSettings: ChainQuestion['olderSettings'];
   readonly changes: number;
   readonly unresolved: readonly (TableName & { readonly count: number })[];
   readonly oldest: string | null;
   readonly newest: string | null;
 }
 
+/** `base` is what the clock is judged by: everything, or a neighbourhood for a quick answer. */
 export async function surroundingsOf(
   tx: ReadTransaction,
   capability: Capability,
   selection: Selection,
+  base: Selection = everything,
 ): Promise<Surroundings> {
-  const all = await tx.rows(changesByTableStatement(capability, everything));
-  const judged = await judgeClock(tx, capability, all);
+  const all = await tx.rows(changesByTableStatement(capability, base));
+  const judged = await judgeClock(tx, capability, all, base);
   const selected =
     selection.reach === 'all' ? all : await tx.rows(changesByTableStatement(capability, selection));
   const counts = selected.map((row) => ({
@@ -52,9 +56,14 @@ export async function surroundingsOf(
   const reads = (holds: Judged['holds']): boolean =>
     judged.some((one) => one.holds === holds && one.applies) || !judged.some((one) => one.holds === holds);
   const clock = { changes: reads('changes'), transactions: reads('transactions') };
-  const policies = names.map((name) => policyOf(name, tables, clock.changes && clock.transactions));
+  const hidden = base.reach === 'all' ? await hiddenColumns(tx, capability, tables) : [];
+  const policies = names.map((name) =>
+    withHidden(policyOf(name, tables, clock.changes && clock.transactions), hidden),
+  );
   const firstTxid = (name: TableName): bigint | null =>
     least(all.filter((row) => isOf(row, name)).map((row) => BigInt(row['first_txid'] ?? '0')));
+  const isLaterThanChanges = ({ since, ...name }: ImagePolicy): boolean =>
+    since === null || (firstTxid(name) ?? BigInt(since) + 1n) <= BigInt(since);
   return {
     judged,
     clock,
@@ -62,9 +71,7 @@ export async function surroundingsOf(
     tables,
     policies,
     placeholders: placeholdersOf(tables),
-    hasOlderSettings: policies.some(
-      ({ since, ...name }) => since === null || (firstTxid(name) ?? BigInt(since) + 1n) <= BigInt(since),
-    ),
+    olderSettings: base.reach !== 'all' ? 'leave' : policies.some(isLaterThanChanges) ? 'look' : 'none',
     changes: counts.reduce((sum, { rows }) => sum + rows, 0),
     unresolved: unresolvedOf(counts),
     oldest: counts.map(({ oldest }) => oldest).toSorted()[0] ?? null,
@@ -74,6 +81,32 @@ export async function surroundingsOf(
         .toSorted()
         .at(-1) ?? null,
   };
+}
+
+/** Where the text of the capture function tells nothing, the images may. */
+async function hiddenColumns(
+  tx: ReadTransaction,
+  capability: Capability,
+  tables: readonly CapturedTable[],
+): Promise<readonly (TableName & { readonly name: string })[]> {
+  const unread = tables.filter(
+    ({ triggers, kind }) => kind !== 'p' && !triggers.some(({ policy }) => policy !== null),
+  );
+  if (unread.length === 0) return [];
+  const rows = await tx.rows(hiddenColumnsStatement(capability, unread));
+  return rows.map((row) => ({
+    table_schema: row['table_schema'] ?? '',
+    table_name: row['table_name'] ?? '',
+    name: row['name'] ?? '',
+  }));
+}
+
+function withHidden(
+  policy: ImagePolicy,
+  hidden: readonly (TableName & { readonly name: string })[],
+): ImagePolicy {
+  const own = hidden.filter((one) => sameTable(one, policy)).map(({ name }) => name);
+  return own.length === 0 ? policy : { ...policy, incomparable: [...policy.incomparable, ...own] };
 }
 
 /** Without a clock it is not known since when the settings are as they are. */

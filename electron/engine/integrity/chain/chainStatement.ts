@@ -13,8 +13,11 @@ export interface ChainQuestion {
   /** One for every captured table in question. */
   readonly policies: readonly ImagePolicy[];
   readonly placeholders: readonly string[];
-  /** Some changes are older than the settings that are deployed now: see `namedSql`. */
-  readonly hasOlderSettings: boolean;
+  /**
+   * Whether changes may be older than the settings deployed now: `none` are; `look` how columns were named then (see
+   * `namedSql`); `leave` silent differences of that time alone.
+   */
+  readonly olderSettings: 'none' | 'look' | 'leave';
   readonly limit: number;
 }
 
@@ -33,7 +36,7 @@ export function chainStatement(capability: Capability, question: ChainQuestion):
     `k AS MATERIALIZED (${policiesSql(question.policies, bind)})`,
     ...(isPart ? [`m AS MATERIALIZED (${selectedSql(capability, selection, bind)})`] : []),
     `v AS (${versionsSql(capability, isPart)})`,
-    ...(question.hasOlderSettings ? [`named AS MATERIALIZED (${namedSql(capability)})`] : []),
+    ...(question.olderSettings === 'look' ? [`named AS MATERIALIZED (${namedSql(capability)})`] : []),
   ];
   const placeholders = textsSql(bind(writeJson(question.placeholders)));
   return {
@@ -45,7 +48,7 @@ export function chainStatement(capability: Capability, question: ChainQuestion):
       "CASE WHEN v.op = 'insert' THEN 'insert_over_life' WHEN v.p_op = 'delete' THEN 'write_after_delete' ELSE 'values' END AS kind,",
       "coalesce(d.columns, '[]')::text AS columns",
       'FROM v JOIN k ON k.table_schema = v.table_schema AND k.table_name = v.table_name',
-      `CROSS JOIN LATERAL (${contradictionsSql(question.hasOlderSettings, placeholders)}) d`,
+      `CROSS JOIN LATERAL (${contradictionsSql(question.olderSettings, placeholders)}) d`,
       `WHERE v.p_id IS NOT NULL AND v.p_at < v.captured_at ${isPart ? 'AND (v.selected OR v.p_selected)' : ''}`,
       `AND ${suspiciousSql()} AND ${isKeySql()}`,
       // A row that came to this key by a change of the key has its earlier life under another.
@@ -115,13 +118,16 @@ function isKeySql(): string {
 }
 
 /** Columns both versions have. What only one has was added, dropped, excluded or let in between. */
-function contradictionsSql(hasOlderSettings: boolean, placeholders: string): string {
-  const known = hasOlderSettings
-    ? [
-        "AND (x.kind <> 'silent' OR v.txid > k.since OR EXISTS (SELECT FROM named n WHERE n.table_schema = v.table_schema",
-        'AND n.table_name = v.table_name AND n.name = x.name AND v.captured_at BETWEEN n.first AND n.last))',
-      ].join(' ')
-    : '';
+function contradictionsSql(older: ChainQuestion['olderSettings'], placeholders: string): string {
+  const named =
+    older === 'look'
+      ? 'EXISTS (SELECT FROM named n WHERE n.table_schema = v.table_schema AND n.table_name = v.table_name AND n.name = x.name AND v.captured_at BETWEEN n.first AND n.last)'
+      : 'false';
+  // A placeholder of settings that are gone is text, and the same in every version.
+  const known =
+    older === 'none'
+      ? ''
+      : `AND (v.txid > k.since OR CASE x.kind WHEN 'silent' THEN ${named} WHEN 'unchanged' THEN jsonb_typeof(x.after) <> 'string' ELSE true END)`;
   return [
     'SELECT jsonb_agg(jsonb_build_array(x.kind, x.name, x.before::text, x.after::text) ORDER BY x.name, x.kind) AS columns FROM (',
     "SELECT 'silent' AS kind, n.key AS name, p.value AS before, n.value AS after",
@@ -129,6 +135,8 @@ function contradictionsSql(hasOlderSettings: boolean, placeholders: string): str
     'WHERE p.value <> n.value AND n.key <> ALL (v.changed_fields)',
     "UNION ALL SELECT 'prior', f.key, p.value, f.value",
     'FROM jsonb_each(v.p_image) p JOIN jsonb_each(v.prior) f ON f.key = p.key WHERE f.value <> p.value',
+    // Of a hidden column, prior value and image are the same stand-in, whichever it was then.
+    "AND NOT (jsonb_typeof(f.value) = 'string' AND f.value IS NOT DISTINCT FROM v.image -> f.key)",
     "UNION ALL SELECT 'unchanged', f.name, v.p_image -> f.name, v.image -> f.name",
     'FROM unnest(v.changed_fields) f(name) WHERE v.p_image -> f.name = v.image -> f.name',
     ") x WHERE v.op = 'update' AND v.p_op <> 'delete' AND x.name <> ALL (k.left_out)",

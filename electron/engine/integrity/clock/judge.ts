@@ -1,7 +1,7 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import type { ClockRelation } from '@shared/domain/integrity.ts';
 import type { ReadTransaction, TextRow } from '../../db/session.ts';
-import { everything } from '../selection.ts';
+import { everything, type Selection } from '../selection.ts';
 import { firstAgreeingStatement, sampleStatement, transactionsStatement } from './statements.ts';
 import type { Holds, Part } from './written.ts';
 
@@ -16,18 +16,20 @@ const REWRITTEN = 50;
 /**
  * Where the clock applies. It does not where most rows were written by others than their transactions: after dump
  * and restore, under logical replication, after a rewrite of the table. Where only everything before some moment
- * disagrees, the clock applies since then. `byTable`: what changesByTableStatement answers for everything.
+ * disagrees, the clock applies since then. `byTable`: what
+ * changesByTableStatement answers for `base`: everything, or a neighbourhood that is judged by itself.
  */
 export async function judgeClock(
   tx: ReadTransaction,
   capability: Capability,
   byTable: readonly TextRow[],
+  base: Selection = everything,
 ): Promise<readonly Judged[]> {
   const changes = relationsOf(byTable);
-  const transactions = relationsOf(await tx.rows(transactionsStatement(capability)));
+  const transactions = relationsOf(await tx.rows(transactionsStatement(capability, base)));
   const judged: Judged[] = [];
-  for (const counted of changes) judged.push(await judge(tx, capability, 'changes', counted));
-  for (const counted of transactions) judged.push(await judge(tx, capability, 'transactions', counted));
+  for (const counted of changes) judged.push(await judge(tx, capability, base, 'changes', counted));
+  for (const counted of transactions) judged.push(await judge(tx, capability, base, 'transactions', counted));
   return judged;
 }
 
@@ -61,6 +63,7 @@ function relationsOf(rows: readonly TextRow[]): readonly Counted[] {
 async function judge(
   tx: ReadTransaction,
   capability: Capability,
+  selection: Selection,
   holds: Holds,
   { oid, relation, rows, exact }: Counted,
 ): Promise<Judged> {
@@ -69,7 +72,7 @@ async function judge(
   if (others === 0) return base;
   const sampled = async (until: string | null): Promise<number> => {
     const sample = { part: { oid, since: null }, until };
-    const [row] = await tx.rows(sampleStatement(holds, capability, everything, sample));
+    const [row] = await tx.rows(sampleStatement(holds, capability, selection, sample));
     const looked = Number(row?.['rows'] ?? 0);
     // Few rows are few findings, not a rewritten table.
     if (until !== null && looked < REWRITTEN) return 1;
@@ -81,7 +84,8 @@ async function judge(
       applies: false,
       reason: `${others} of ${rows} rows were not written by the transactions they name: the table was restored, replicated or rewritten`,
     };
-  if (others < REWRITTEN) return base;
+  // Of a neighbourhood only its own kind is asked.
+  if (others < REWRITTEN || selection.reach !== 'all') return base;
   const [first] = await tx.rows(firstAgreeingStatement(holds, capability, oid));
   const since = first?.['at'] ?? null;
   if (since === null || (await sampled(since)) >= 0.5) return base;

@@ -34,15 +34,23 @@ export function changesByTableStatement(capability: Capability, selection: Selec
   };
 }
 
-/** All transactions by physical table: `oid`, `relation`, `rows`, `exact`. One pass, without a join. */
-export function transactionsStatement({ storage_schema }: Capability): Statement {
+/**
+ * Transactions by physical table: `oid`, `relation`, `rows`, `exact`; all of them in one pass without a join, else
+ * those of the selected changes.
+ */
+export function transactionsStatement(capability: Capability, selection: Selection): Statement {
+  const { bind, values } = boundValues();
+  const mine =
+    selection.reach === 'all'
+      ? ''
+      : `WHERE t.id IN (SELECT c.transaction_id FROM ${changesFrom(capability, selection.withActions)} ${whereSql(selection.conditions(bind))})`;
   return {
     text: [
       'SELECT s.oid::text, s.oid::regclass::text AS relation, s.rows, s.exact FROM (',
       `SELECT t.tableoid AS oid, count(*) AS rows, count(*) FILTER (WHERE ${wroteSql('t.xmin', 't.txid')}) AS exact`,
-      `FROM ${qualified(storage_schema, 'audit_transactions')} t GROUP BY 1) s ORDER BY 2`,
+      `FROM ${qualified(capability.storage_schema, 'audit_transactions')} t ${mine} GROUP BY 1) s ORDER BY 2`,
     ].join(' '),
-    values: [],
+    values,
   };
 }
 

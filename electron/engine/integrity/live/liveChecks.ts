@@ -28,7 +28,10 @@ export async function liveChecks(
   onTable: (table: string, part: number) => void,
 ): Promise<LiveChecks> {
   const clock = around.clock.changes && around.clock.transactions;
-  const horizon = clock ? ((await tx.rows(horizonStatement(capability)))[0]?.['txid'] ?? null) : null;
+  const horizon =
+    clock && selection.reach !== 'narrow'
+      ? ((await tx.rows(horizonStatement(capability)))[0]?.['txid'] ?? null)
+      : null;
   const found: Finding[] = [];
   const checks: IntegrityCheck[] = [];
   const notes: Note[] = [];

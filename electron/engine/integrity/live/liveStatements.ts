@@ -99,12 +99,13 @@ export function liveRowsInQuestionStatement(
       'FROM jsonb_each(o.image) p JOIN jsonb_each(o.live) l ON l.key = p.key',
       `WHERE o.kind = 'live_differs' AND p.value <> l.value AND p.key <> ALL (${leftOut})`,
       `AND NOT ${hiddenSql('p.value', placeholders)} AND NOT ${sameMomentSql('p.value', 'l.value')}) d`,
-      "WHERE o.kind IS NOT NULL AND (o.kind <> 'live_differs' OR",
-      // A trigger of the application that writes the row again is captured before the write it follows.
-      `(d.columns IS NOT NULL AND NOT (o.written = o.captured AND EXISTS (SELECT FROM ${changes} x`,
-      'WHERE x.transaction_id = o.transaction_id AND x.table_pk = o.pk AND x.table_schema = o.table_schema',
-      'AND x.table_name = o.table_name AND x.id <> o.id AND (x.data_after || d.now) = x.data_after)))',
-      `OR (${hasRowClock ? 'd.columns IS NULL AND o.written <> o.captured' : 'false'}))`,
+      `WHERE o.kind IS NOT NULL AND (o.kind <> 'live_differs' OR d.columns IS NOT NULL${hasRowClock ? ' OR o.written <> o.captured' : ''})`,
+      // Two changes at one instant may be the other way round. And what a trigger of the application writes to the
+      // row again, in the same transaction, is captured before the write it follows.
+      `AND NOT EXISTS (SELECT FROM ${changes} x WHERE x.table_schema = o.table_schema AND x.table_name = o.table_name`,
+      'AND x.table_pk = o.pk AND x.id <> o.id AND (x.captured_at = o.captured_at',
+      "OR (o.kind = 'live_differs' AND o.written = o.captured AND x.transaction_id = o.transaction_id))",
+      `AND (d.now IS NULL OR (${objectSql('x.data_after')} || d.now) = x.data_after))`,
       `LIMIT ${question.limit}`,
     ].join(' '),
     values,
