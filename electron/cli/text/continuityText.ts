@@ -18,9 +18,10 @@ export function continuityText({ read_at, clock, tables }: Continuity, paint: Pa
     { title: 'NOT AFTER', of: ({ t0 }) => t0.not_after ?? '-' },
     { title: 'OLDEST CHANGE', of: ({ earliest_change }) => earliest_change ?? '-' },
   ]);
-  const meanings = tables.map(({ table_schema, table_name, meaning }) =>
-    printable(`${table_schema}.${table_name}: ${meaning}`),
-  );
+  const named = new Map<string, readonly string[]>();
+  for (const { table_schema, table_name, meaning } of tables)
+    named.set(meaning, [...(named.get(meaning) ?? []), `${table_schema}.${table_name}`]);
+  const meanings = [...named].map(([meaning, names]) => printable(`${names.join(', ')}: ${meaning}`));
   const rests = `${clock.reason} PostgreSQL does not record when a trigger was made. Read at ${read_at}.`;
   return `${table}\n${[...meanings, '', paint.dim(rests)].map((line) => `${line}\n`).join('')}`;
 }

@@ -39,7 +39,10 @@ function rowOf({ where: { table_pk, rows } }: FindHit): string {
   return rows === null ? '' : `${rows}${rows >= 1_000 ? '+' : ''} rows`;
 }
 
-function openWith({ opens }: FindHit): string {
+function openWith({ kind, where, opens }: FindHit): string {
+  // A whole row, if its key was resolved, has a history of its own.
+  if (kind === 'row_key' && where.table_pk !== null)
+    return `history --table ${shellWord(`${where.table_schema}.${where.table_name}`)} --pk ${shellWord(where.table_pk)}`;
   switch (opens.by) {
     case 'transaction':
       return `incident ${opens.id}`;

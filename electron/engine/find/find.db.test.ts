@@ -6,6 +6,7 @@ import type { AuditSource } from '../db/session.ts';
 import { createTestDatabase, describeOn, type TestDatabase } from '../testing/database.ts';
 import { testedVersions } from '../testing/servers.ts';
 import { timelinePage } from '../timeline/page.ts';
+import { InvestigatorError } from '@shared/domain/errors.ts';
 import { findAnswerSchema, type FindAnswer, type FindHit, type FindProgress } from '@shared/domain/find.ts';
 import { find, type FindQuestion } from './find.ts';
 
@@ -149,6 +150,38 @@ for (const version of testedVersions) {
       expect(late.values).toMatchObject({ complete: false, searched: 0, stopped_by: 'time' });
       const deep = await ask('4711', { deep: true });
       expect(deep.values).toMatchObject({ complete: true, searched: 3004, stopped_by: null });
+    });
+
+    it('names the kind that was not answered in time, the index it lacks, and answers the rest', async () => {
+      const { session, capability } = source;
+      const slow: AuditSource = {
+        capability,
+        session: {
+          close: () => session.close(),
+          read: (options, work) =>
+            session.read(options, async (tx, facts) => {
+              const asked: typeof tx = {
+                copyOut: (statement, more) => tx.copyOut(statement, more),
+                rows: (statement) =>
+                  statement.text.includes('AS correlation_id')
+                    ? Promise.reject(new InvestigatorError('statement_timeout', 'no answer within 5 s'))
+                    : tx.rows(statement),
+              };
+              return await work(asked, facts);
+            }),
+        },
+      };
+      const answer = await find(slow, { text: '2088', deep: true });
+      expect(answer.not_searched).toEqual(
+        ['correlation', 'request', 'job'].map((kind) => ({
+          kind,
+          reason: expect.stringContaining(
+            'not answered in time: missing audit_actions_correlation_id_idx, audit_transactions_action_id_idx',
+          ) as string,
+        })),
+      );
+      expect(answer.hits.map(({ kind }) => kind)).toContain('actor');
+      expect(answer.values.complete).toBe(true);
     });
 
     it('tells of its progress and stops on request', async () => {

@@ -7,7 +7,9 @@ import {
   type FindProgress,
 } from '@shared/domain/find.ts';
 import type { Capability } from '@shared/domain/capability.ts';
+import type { StatementClass } from '@shared/domain/indexReview.ts';
 import type { AuditSource, ReadTransaction } from '../db/session.ts';
+import { missingIndexes } from '../health/indexes/missingIndexes.ts';
 import { lookUpActionIds } from './lookUpActionIds.ts';
 import { lookUpActors } from './lookUpActors.ts';
 import { lookUpIds } from './lookUpIds.ts';
@@ -32,21 +34,30 @@ export interface FindQuestion {
 
 interface Step {
   readonly kinds: readonly FindKind[];
+  /** What serves it, for a remark when that is missing. */
+  readonly classes: readonly StatementClass[];
   readonly missing: (capability: Capability) => string | null;
   readonly look: (tx: ReadTransaction, capability: Capability, wanted: Wanted) => Promise<readonly FindHit[]>;
 }
 
 const STEPS: readonly Step[] = [
-  { kinds: ['transaction', 'change', 'action', 'txid'], missing: () => null, look: lookUpIds },
-  { kinds: ['row_key'], missing: () => null, look: lookUpRowKeys },
+  {
+    kinds: ['transaction', 'change', 'action', 'txid'],
+    classes: ['transaction', 'page_by_txid'],
+    missing: () => null,
+    look: lookUpIds,
+  },
+  { kinds: ['row_key'], classes: ['row_history'], missing: () => null, look: lookUpRowKeys },
   {
     kinds: ['correlation', 'request', 'job'],
+    classes: ['page_by_correlation', 'page_by_request', 'page_by_job'],
     missing: ({ has_actions }) =>
       has_actions ? null : 'there is no table audit_actions that this role may read',
     look: lookUpActionIds,
   },
   {
     kinds: ['actor'],
+    classes: ['page_by_actor'],
     missing: ({ has_actor }) =>
       has_actor ? null : 'audit_transactions has no column actor_ref: actors were not recorded',
     look: lookUpActors,
@@ -94,20 +105,22 @@ export async function find(
 
 /** Adds what the step finds; answers why it could not, or null. */
 async function lookUp(
-  { session, capability }: AuditSource,
+  source: AuditSource,
   step: Step,
   wanted: Wanted,
   ids: FindHit[],
   signal: AbortSignal | undefined,
 ): Promise<string | null> {
+  const { session, capability } = source;
   try {
     const options = { signal, statementTimeoutMs: LOOK_UP_TIMEOUT_MS };
     ids.push(...(await session.read(options, (tx) => step.look(tx, capability, wanted))));
     return null;
   } catch (error) {
-    if (error instanceof InvestigatorError && error.code === 'statement_timeout')
-      return `not answered within ${LOOK_UP_TIMEOUT_MS / 1_000} s; see the index review`;
-    throw error;
+    if (!(error instanceof InvestigatorError && error.code === 'statement_timeout')) throw error;
+    const missing = (await missingIndexes(source, step.classes, signal)).map(({ name }) => name);
+    const why = missing.length === 0 ? '' : `: missing ${missing.join(', ')}; "indexes" prints the DDL`;
+    return `not answered in time${why}`;
   }
 }
 

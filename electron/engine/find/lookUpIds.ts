@@ -37,7 +37,7 @@ async function transactionHit(
   const who = actor_ref === null ? 'nobody recorded' : actor === null ? actor_ref : formatActor(actor);
   return hitIn(capability.storage_schema, 'audit_transactions', by, {
     kind: by === 'id' ? 'transaction' : 'txid',
-    label: `${by === 'id' ? 'transaction' : `txid ${txid} of transaction ${id}`}, ${who}, ${occurred_at}`,
+    label: `${by === 'id' ? 'transaction' : `transaction number ${txid}`}, ${who}, ${occurred_at}`,
     ...(await occurrences(tx, capability, { transaction: id })),
     opens: { by: 'transaction', id },
   });

@@ -21,7 +21,7 @@ describe('find', () => {
   it('answers as one document', async () => {
     const { code, stdout, stderr } = await run('find', 'corr-multi', '--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-     
+
     const answer = documents.find.parse(JSON.parse(stdout));
     expect(answer.hits[0]).toMatchObject({
       kind: 'correlation',
