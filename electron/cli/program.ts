@@ -26,7 +26,9 @@ export function createProgram(run: Run): Command {
     (work) =>
     async (...args) => {
       const command = args.at(-1) as Command;
-      await work(contextOf(command, run), ...command.processedArgs.map(String));
+      // An operand that may be left out and was is no text.
+      const given = command.processedArgs.filter((operand) => operand !== undefined);
+      await work(contextOf(command, run), ...given.map(String));
     };
   const program = new Command('threadline-investigator')
     .description(

@@ -56,6 +56,8 @@ export const reversalStatementSchema = z.strictObject({
   kind: z.enum(['update', 'insert', 'delete', 'none']),
   /** Fields put back, in byte order; of a removed row none. */
   restores: z.array(z.string()).readonly(),
+  /** Of these, what comes from the previous captured image because no prior value was recorded. */
+  from_previous_image: z.array(z.string()).readonly(),
   cannot_restore: z.array(cannotRestoreSchema).readonly(),
   /** Whether the guard was compared with the live row when the draft was made. */
   live: z.enum(['agrees', 'not_readable', 'not_compared']),

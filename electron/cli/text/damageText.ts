@@ -51,7 +51,7 @@ const entryColumns: readonly Column<DamageEntry>[] = [
   { title: 'FIELD', of: ({ field }) => field ?? '(row deleted)', max: 40 },
   { title: 'SET TO', of: (entry) => (entry.masked ? '(masked)' : (entry.value ?? '-')), max: 40 },
   { title: 'SET AT', of: ({ set_by }) => set_by.captured_at },
-  { title: 'SINCE', of: sinceText, max: 120 },
+  { title: 'SINCE', of: sinceText, max: 150 },
   { title: 'LIVE ROW', of: liveText, max: 60 },
 ];
 

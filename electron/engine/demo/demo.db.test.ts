@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCoverUp } from './checks/coverUp.ts';
 import { checkIncident } from './checks/incident.ts';
+import { checkScope } from './checks/scope.ts';
 import { openMade } from './checks/made.ts';
 import type { MadeDemo } from './checks/made.ts';
 import { checkSurroundings } from './checks/surroundings.ts';
@@ -62,6 +63,7 @@ describe.each([
     return made;
   };
   checkIncident(demo);
+  checkScope(demo);
   checkCoverUp(demo);
   checkSurroundings(demo);
 });

@@ -122,6 +122,7 @@ function statementOf(step: Step, sql: string | null): ReversalStatement {
     captured_at: change.captured_at,
     kind,
     restores: puts.map(([name]) => name),
+    from_previous_image: step.from_image,
     cannot_restore,
     live,
     sql,

@@ -8,7 +8,8 @@ import { laterOf, nothing, type RowFacts, type Step } from './step.ts';
 import type { RowState, RowStates } from './rowState.ts';
 import { guardSql, sameValue, valueSql } from './valueSql.ts';
 
-type Undone = { readonly from: JsonText; readonly to: JsonText } | CannotRestoreReason;
+type Undone =
+  { readonly from: JsonText; readonly to: JsonText; readonly imaged: boolean } | CannotRestoreReason;
 
 /** Puts back every field an update named, one by one, from its prior value or else the previous image. */
 export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStates): Step {
@@ -25,6 +26,7 @@ export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStat
   const key = moveOf(change, undone, states);
   const puts: [string, JsonText][] = [];
   const guards: [string, JsonText][] = [];
+  const from_image: string[] = [];
   const cannot: CannotRestore[] = [];
   for (const [field, outcome] of undone) {
     const reason = typeof outcome === 'string' ? outcome : key.moved.includes(field) ? key.refused : null;
@@ -34,6 +36,7 @@ export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStat
     } else if (typeof outcome !== 'string') {
       puts.push([field, outcome.to]);
       guards.push([field, outcome.from]);
+      if (outcome.imaged) from_image.push(field);
       state.values.set(field, outcome.to);
       state.put.set(field, outcome.to);
     }
@@ -42,7 +45,15 @@ export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStat
   const step: Step =
     puts.length === 0
       ? nothing(change, cannot_restore)
-      : { change, kind: 'update', puts, guards, cannot_restore, live: known ? 'agrees' : 'not_readable' };
+      : {
+          change,
+          kind: 'update',
+          puts,
+          guards,
+          from_image,
+          cannot_restore,
+          live: known ? 'agrees' : 'not_readable',
+        };
   if (step.kind === 'update') state.last = step;
   if (key.moved.length > 0 && key.to !== null) {
     const to = { ...change, table_pk: key.to };
@@ -91,22 +102,22 @@ function undo(field: string, change: AuditChange, facts: RowFacts, state: RowSta
   if (valueSql(shape, column, to.value) === null || guardSql(shape, column, from) === null) return 'type';
   const holds = state.values.get(field);
   if (holds !== undefined && !sameValue(column, holds, from)) return 'live_differs';
-  return { from, to: to.value };
+  return { from, to: to.value, imaged: to.imaged };
 }
 
 function valueBefore(
   field: string,
   change: AuditChange,
   { previous }: RowFacts,
-): { readonly value: JsonText } | { readonly reason: CannotRestoreReason } {
+): { readonly value: JsonText; readonly imaged: boolean } | { readonly reason: CannotRestoreReason } {
   const prior = jsonObject(change.changed_from).get(field);
-  if (prior !== undefined) return { value: prior };
+  if (prior !== undefined) return { value: prior, imaged: false };
   const key = keyBefore(change);
   if (!key.known) return { reason: key.reason };
   const earlier = previous.get(change.id);
   if (earlier === undefined) return { reason: 'before_horizon' };
   const image = jsonObject(earlier.data_after).get(field);
-  return image === undefined ? { reason: 'no_prior_value' } : { value: image };
+  return image === undefined ? { reason: 'no_prior_value' } : { value: image, imaged: true };
 }
 
 /** Columns whose change this update would not have named. */

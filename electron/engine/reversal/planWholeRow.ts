@@ -28,7 +28,7 @@ export function planInsert(change: AuditChange, facts: RowFacts, state: RowState
     if (guardSql(facts.shape, column, expected) !== null) guards.push([field, expected]);
   }
   const live = state.present === true ? 'agrees' : 'not_readable';
-  const step: Step = { change, kind: 'delete', puts: [], guards, cannot_restore: [], live };
+  const step: Step = { change, kind: 'delete', puts: [], guards, from_image: [], cannot_restore: [], live };
   state.present = false;
   state.values = new Map();
   state.blocked.clear();
@@ -63,7 +63,15 @@ export function planDelete(change: AuditChange, facts: RowFacts, state: RowState
   state.present = true;
   state.values = new Map(puts);
   for (const { field } of cannot) if (field !== null) state.blocked.add(field);
-  const step: Step = { change, kind: 'insert', puts, guards: [], cannot_restore: cannot, live };
+  const step: Step = {
+    change,
+    kind: 'insert',
+    puts,
+    guards: [],
+    from_image: puts.map(([name]) => name),
+    cannot_restore: cannot,
+    live,
+  };
   state.put = new Map(puts);
   state.last = step;
   return step;

@@ -63,6 +63,11 @@ function block(statement: ReversalStatement, place: string): readonly string[] {
   return [
     `-- ${place}: ${title(statement)} ${commentText(`${table_schema}.${table_name} ${table_pk}`)}`,
     `-- undoes change ${change_id} of ${captured_at}, transaction ${transaction_id}`,
+    ...(statement.kind === 'update' && statement.from_previous_image.length > 0
+      ? [
+          `-- from the previous captured image, no prior value was recorded: ${commentText(statement.from_previous_image.join(', '))}`,
+        ]
+      : []),
     ...statement.cannot_restore.map(
       ({ field, reason }) =>
         `-- not restored: ${field === null ? '' : `${commentText(JSON.stringify(field))} - `}${reasonText[reason]}`,

@@ -23,12 +23,14 @@ export interface Step {
   readonly puts: readonly (readonly [string, JsonText])[];
   /** Column and value the row must hold (update, delete). */
   readonly guards: readonly (readonly [string, JsonText])[];
+  /** Columns put back from the previous image. */
+  readonly from_image: readonly string[];
   readonly cannot_restore: readonly CannotRestore[];
   readonly live: 'agrees' | 'not_readable' | 'not_compared';
 }
 
 export function nothing(change: AuditChange, cannot_restore: readonly CannotRestore[]): Step {
-  return { change, kind: 'none', puts: [], guards: [], cannot_restore, live: 'not_compared' };
+  return { change, kind: 'none', puts: [], guards: [], from_image: [], cannot_restore, live: 'not_compared' };
 }
 
 /** Later changes outside the draft; `field` null: of the row as such. */

@@ -1,4 +1,7 @@
 import { calendarOf, instantOf } from '../making/calendar.ts';
+import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
+import type { AuditSource } from '@engine/db/session.ts';
+import { parsePostgresUrl } from '@engine/db/url.ts';
 import pg from 'pg';
 
 /** Runs a question and answers its rows, every value as PostgreSQL's text. */
@@ -10,6 +13,8 @@ export type Ask = (
 /** A made demo under test. */
 export interface MadeDemo {
   readonly ask: Ask;
+  /** As the application's questions take it. */
+  readonly source: AuditSource;
   /** An instant of the story as text. */
   readonly at: (day: number, time: string) => string;
   readonly end: () => Promise<void>;
@@ -23,11 +28,15 @@ export async function openMade(url: string, nowMs: number, stop: () => Promise<v
   await client.connect();
   await client.query("SET TimeZone = 'UTC'");
   const calendar = calendarOf(nowMs * 1000);
+  const { endpoint, password } = parsePostgresUrl(url);
+  const source = await openAuditSource(endpoint, password);
   return {
+    source,
     ask: async (sql, ...values) => (await client.query<Record<string, string | null>>(sql, [...values])).rows,
     at: (day, time) => instantOf(calendar.at(day, time)),
     end: async () => {
       await client.end();
+      await source.session.close();
       await stop();
     },
   };
