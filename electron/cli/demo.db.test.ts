@@ -3,6 +3,7 @@ import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documents } from '@shared/cli/documents.ts';
 import { makeCli, type Cli } from './testing/cli.ts';
 import { expectFailure } from './testing/expectFailure.ts';
 
@@ -50,6 +51,29 @@ describe('the demo on the command line', () => {
     expect(run.stdout + run.stderr).not.toMatch(/postgres(?:ql)?:\/\//);
     expect(existsSync(path.join(cli.folder, 'home/pg/demo.owner.json'))).toBe(false);
   }, 120_000);
+});
+
+describe('the story of the demo', () => {
+  it('begins with an order number, which leads to its order and only there', async () => {
+    const { code, stdout } = await cli.run(['find', '4711', '--demo', '--json'], env);
+    expect(code).toBe(0);
+    const { hits, values } = documents.find.parse(JSON.parse(stdout));
+    expect(values).toMatchObject({ complete: true });
+    // Which id it has depends on the day the shop was made.
+    const id = expect.stringMatching(/^\d+$/) as string;
+    expect(hits.filter(({ where }) => where.column === 'order_no')).toMatchObject([
+      { where: { table_name: 'orders', table_pk: { id }, rows: 1 }, capped: false },
+    ]);
+  }, 240_000);
+
+  it('tells by its trigger that capture of members was switched, and nothing of the others', async () => {
+    const { stdout } = await cli.run(['continuity', '--demo', '--json'], env);
+    const { clock, tables } = documents.continuity.parse(JSON.parse(stdout));
+    expect(clock.applies).toBe(true);
+    const switched = tables.filter(({ t0 }) => t0.basis !== 'trigger');
+    expect(switched.map(({ table_name }) => table_name)).toEqual(['members']);
+    expect(switched[0]?.meaning).toContain('created anew or switched since, between ');
+  }, 240_000);
 });
 
 interface Serving {

@@ -3,6 +3,7 @@ import { captureInstallSql } from '../capture/install.ts';
 import { captureTriggerSql } from '../capture/triggers.ts';
 import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource } from '../db/session.ts';
+import { auditTablesSql, uuidOf } from '../testing/auditTables.ts';
 import { createTestDatabase, describeOn, type TestDatabase } from '../testing/database.ts';
 import { testedVersions } from '../testing/servers.ts';
 import { timelinePage } from '../timeline/page.ts';
@@ -202,6 +203,51 @@ for (const version of testedVersions) {
     });
   });
 }
+
+describe('find in other installs', () => {
+  const places = async (sql: string): Promise<AuditSource> => {
+    const db = await createTestDatabase();
+    await db.execute(sql);
+    return openAuditSource(db.endpoint, db.password);
+  };
+  const changes = (rows: number, at: string): string => `
+    INSERT INTO audit_transactions (id, txid) VALUES ('${uuidOf(1)}', 1);
+    INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, captured_at)
+    SELECT md5('c' || n)::uuid, '${uuidOf(1)}', 'public', 't', jsonb_build_object('id', n::text), 'insert',
+           jsonb_build_object('a=b', 'odd', 'word', 'w' || n % 3), ${at} FROM generate_series(1, ${rows}) n;`;
+
+  it('looks at every change once though all share one instant, and opens a column with an odd name by its row', async () => {
+    const source = await places(auditTablesSql() + changes(5000, `timestamptz '2026-06-01Z'`));
+    const { hits, values } = await find(source, { text: 'w1', deep: true });
+    expect(values).toMatchObject({ complete: true, searched: 5000 });
+    expect(hits).toMatchObject([{ count: 1667, where: { column: 'word', rows: 1000, table_pk: null } }]);
+    const odd = await find(source, { text: 'odd', deep: true });
+    expect(odd.hits[0]?.opens).toEqual({ by: 'filters', filters: { table: ['public.t'] } });
+    await source.session.close();
+  });
+
+  it('reads across partitions, newest first', async () => {
+    const at = `timestamptz '2026-05-31Z' + n * interval '1 hour'`;
+    const source = await places(auditTablesSql({ partitioned: true }) + changes(48, at));
+    const { hits, values } = await find(source, { text: 'w1', deep: false });
+    expect(values).toMatchObject({ complete: true, searched: 48, back_to: '2026-05-31T01:00:00.000000Z' });
+    expect(hits[0]).toMatchObject({ count: 16, newest: { captured_at: '2026-06-01T22:00:00.000000Z' } });
+    const { hits: ids } = await find(source, { text: hits[0]?.newest?.change_id ?? '', deep: false });
+    expect(ids).toMatchObject([{ kind: 'change', where: { table_pk: '{"id": "46"}' } }]);
+    await source.session.close();
+  });
+
+  it('opens the action where links were not recorded: its changes cannot be asked for', async () => {
+    const source = await places(`${auditTablesSql({ actionLink: false })}
+      INSERT INTO audit_actions (id, name, actor_ref, status, correlation_id)
+      VALUES ('${uuidOf(3)}', 'a.b', '{"type":"system","id":"s"}', 'ok', 'c')`);
+    const { hits } = await find(source, { text: 'c', deep: false });
+    expect(hits).toMatchObject([
+      { kind: 'correlation', count: 0, newest: null, opens: { by: 'action', id: uuidOf(3) } },
+    ]);
+    await source.session.close();
+  });
+});
 
 describe('find where indexes serve', () => {
   it('never reads the changes as a whole for an id or a row key', async () => {

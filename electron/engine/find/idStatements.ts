@@ -43,11 +43,16 @@ export function actionByIdStatement(parts: Parts, id: string): Statement {
 }
 
 /**
- * How many actions bear the text as correlation, request or job id. No version of the library indexes these: the
- * three indexes the review recommends serve it by a bitmap OR, otherwise the whole of audit_actions is read once.
+ * How many actions bear the text as correlation, request or job id, and the newest of each. No version of the
+ * library indexes these: the three indexes the review recommends serve it by a bitmap OR, otherwise the whole of
+ * audit_actions is read once.
  */
 export function actionIdsStatement(parts: Parts, text: string): Statement {
-  const of = (column: string): string => `count(*) FILTER (WHERE a.${column} = $1::text) AS ${column}`;
+  const of = (column: string): string => {
+    const bearing = `FILTER (WHERE a.${column} = $1::text)`;
+    const newest = `(array_agg(a.id ORDER BY a.inserted_at DESC, a.id DESC) ${bearing})[1]`;
+    return `count(*) ${bearing} AS ${column}, ${newest} AS ${column}_action`;
+  };
   return {
     text:
       `SELECT ${['correlation_id', 'request_id', 'job_id'].map(of).join(', ')}` +

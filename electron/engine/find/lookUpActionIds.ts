@@ -14,7 +14,10 @@ const COLUMNS = [
   { column: 'job_id', kind: 'job' },
 ] as const;
 
-/** The text as correlation, request or job id of actions, with the changes linked to these (CONTRACT §3). */
+/**
+ * The text as correlation, request or job id of actions, with the changes linked to these (CONTRACT §3). Where
+ * links were not recorded no list of changes can be asked for: the hit opens the newest of the actions.
+ */
 export async function lookUpActionIds(
   tx: ReadTransaction,
   capability: Capability,
@@ -26,14 +29,13 @@ export async function lookUpActionIds(
     const actions = Number(row?.[column] ?? 0);
     if (actions === 0) continue;
     const filters: Conditions = { [column]: [text] };
+    const linked = hasLinkedActions(capability);
     hits.push(
       hitIn(capability.storage_schema, 'audit_actions', column, {
         kind,
         label: `${kind} id of ${actions} action${actions === 1 ? '' : 's'}`,
-        ...(hasLinkedActions(capability)
-          ? await occurrences(tx, capability, { filters })
-          : { count: 0, newest: null }),
-        opens: byFilters(filters),
+        ...(linked ? await occurrences(tx, capability, { filters }) : { count: 0, newest: null }),
+        opens: linked ? byFilters(filters) : { by: 'action', id: row?.[`${column}_action`] ?? '' },
       }),
     );
   }

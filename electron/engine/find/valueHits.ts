@@ -1,5 +1,7 @@
 import type { FindHit } from '@shared/domain/find.ts';
 import { compareBytes } from '@shared/domain/diff.ts';
+import type { Conditions } from '@shared/domain/filters.ts';
+import type { JsonText } from '@shared/domain/jsonText.ts';
 import type { TextRow } from '../db/session.ts';
 import { byFilters } from './hits.ts';
 import { rowKeyHit } from './lookUpRowKeys.ts';
@@ -72,7 +74,7 @@ export class ValueHits {
       count,
       capped: false,
       newest,
-      opens: byFilters({ table: [table], value: [`${key}=${this.#text}`] }),
+      opens: byFilters({ table: [table], ...narrowed(key, this.#text, only) }),
     };
   }
 
@@ -101,4 +103,10 @@ export class ValueHits {
     if (before === undefined) this.#keys.set(name, { row, count: Number(row['count']) });
     else before.count += Number(row['count']);
   }
+}
+
+/** A column whose name holds an equals sign cannot be written as COLUMN=V; its row can be named where it is one. */
+function narrowed(key: string, text: string, only: JsonText | null): Conditions {
+  if (!key.includes('=') && key !== '') return { value: [`${key}=${text}`] };
+  return only === null ? {} : { pk: [only] };
 }
