@@ -84,6 +84,8 @@ describe('the neighbours of a transaction', () => {
     const { by_row } = await transactionNeighbours(source, { id: ID, limit: 1, rows: 1 });
     expect(by_row.entries).toHaveLength(1);
     expect(by_row.rows).toBeGreaterThan(1);
+    const counted = await transactionNeighbours(source, { id: ID, limit: 1, rows: 0 });
+    expect(counted.by_row).toEqual({ ...by_row, entries: [] });
   });
 
   it('what cannot be listed says why', async () => {

@@ -26,7 +26,7 @@ export interface NeighboursQuestion {
   readonly id: string;
   /** How many transactions on each side, 1 to 50. */
   readonly limit: number;
-  /** How many of the rows it touched are followed, 1 to 200. */
+  /** How many of the rows it touched are followed, 0 to 200; without the row history index that is slow. */
   readonly rows: number;
 }
 
@@ -44,8 +44,8 @@ export async function transactionNeighbours(
     throw new InvestigatorError('invalid_uuid', `${JSON.stringify(id)} is not a transaction id`, {
       hint: 'A transaction is looked up by its uuid, not by its txid.',
     });
-  checkNumber('limit', limit, MOST);
-  checkNumber('rows', rows, MOST_ROWS);
+  checkNumber('limit', limit, 1, MOST);
+  checkNumber('rows', rows, 0, MOST_ROWS);
   return await withIndexHint({ session, capability }, CLASSES, signal, () =>
     session.read({ signal }, async (tx) => {
       const [row] = await tx.rows(transactionStatement(capability, id));
@@ -125,8 +125,10 @@ async function byRow(
   most: number,
 ): Promise<Neighbours['by_row']> {
   const touched = await tx.rows(touchedRowsStatement(capability, id, most));
-  const previous = touches(await tx.rows(besideRowsStatement(capability, id, 'previous', most)));
-  const next = touches(await tx.rows(besideRowsStatement(capability, id, 'next', most)));
+  const nearest = async (side: 'previous' | 'next'): Promise<ReadonlyMap<string, RowTouch>> =>
+    most === 0 ? new Map() : touches(await tx.rows(besideRowsStatement(capability, id, side, most)));
+  const previous = await nearest('previous');
+  const next = await nearest('next');
   const [first] = touched;
   return {
     entries: touched
@@ -157,7 +159,7 @@ function touches(rows: readonly TextRow[]): ReadonlyMap<string, RowTouch> {
   );
 }
 
-function checkNumber(name: string, value: number, most: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new InvestigatorError('invalid_request', `${name} ${value} is not between 1 and ${most}`);
+function checkNumber(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new InvestigatorError('invalid_request', `${name} ${value} is not between ${least} and ${most}`);
 }

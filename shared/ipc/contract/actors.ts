@@ -51,7 +51,8 @@ export const actorsContract = {
       source,
       id: uuid,
       limit: z.number().int().min(1).max(50),
-      rows: z.number().int().min(1).max(200),
+      /** 0: none is followed, only counted. */
+      rows: z.number().int().min(0).max(200),
     }),
     response: neighboursSchema,
   },

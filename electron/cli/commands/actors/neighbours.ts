@@ -19,7 +19,7 @@ export function neighboursCommand(bind: Bind): Command {
     .addOption(
       new Option('--limit <N>', 'transactions on each side').argParser(wholeNumberBetween(1, 50)).default(3),
     )
-    .addOption(new Option('--rows <N>', 'rows to follow').argParser(wholeNumberBetween(1, 200)).default(50))
+    .addOption(new Option('--rows <N>', 'rows to follow').argParser(wholeNumberBetween(0, 200)).default(50))
     .action(
       bind<NeighboursOptions>(async (context, id = '') => {
         const { json = false, limit, rows } = context.options;
