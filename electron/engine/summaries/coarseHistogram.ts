@@ -3,16 +3,8 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Histogram } from '@shared/domain/summaries.ts';
 import type { AuditSource, ReadTransaction } from '../db/session.ts';
 import { planOf } from '../timeline/estimate.ts';
-import { estimateStatement } from '../timeline/estimateStatement.ts';
 import { bucketSeconds } from './buckets.ts';
-import {
-  bucketsOf,
-  checkedHistogram,
-  emptyHistogram,
-  heldWindow,
-  histogramIn,
-  type HistogramQuestion,
-} from './histogram.ts';
+import { bucketsOf, checkedHistogram, heldWindow, histogramIn, type HistogramQuestion } from './histogram.ts';
 import { histogramStatement } from './histogramStatement.ts';
 
 /** About so many rows tell the shape of a window: each percent of a total is 200 of them. */
@@ -52,18 +44,19 @@ async function sampledIn(
   { filters, by, buckets }: HistogramQuestion,
   percent: number,
 ): Promise<Histogram | null> {
-  const plan = await planOf(tx, estimateStatement(capability, filters));
-  if (plan.cost < CHEAP) return null;
-  const window = await heldWindow(tx, capability, filters);
-  const how = `${percent} % of the table's blocks were read and their changes scaled up`;
-  const place = { by, unplaced: 0 } as const;
-  if (window === null)
-    return emptyHistogram(filters, { ...place, approximate: { how, percent, sampled: 0 } });
+  const { window, bounds } = await heldWindow(tx, capability, filters);
+  // Without a window nothing is held there: that is known exactly.
+  if (window === null) return null;
   const seconds = bucketSeconds(window, buckets);
-  const rows = await tx.rows(histogramStatement(capability, { filters, by, window, seconds, percent }));
+  const bins = { filters, by, bounds, seconds, ends: false, percent: null };
+  const exact = histogramStatement(capability, bins);
+  const plan = await planOf(tx, { ...exact, text: `EXPLAIN ${exact.text}` });
+  if (plan.cost < CHEAP) return null;
+  const rows = await tx.rows(histogramStatement(capability, { ...bins, percent }));
   const sampled = rows.reduce((sum, { n }) => sum + Number(n), 0);
   const scaled = bucketsOf({ window, seconds, rows }, (n) => Math.round((n * 100) / percent));
-  return { ...place, ...scaled, approximate: { how, percent, sampled } };
+  const how = `${percent} % of the table's blocks were read and their changes scaled up`;
+  return { by, unplaced: 0, ...scaled, approximate: { how, percent, sampled } };
 }
 
 /** Foreign and distributed tables cannot be sampled (42809, 0A000). */

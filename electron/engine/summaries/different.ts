@@ -9,6 +9,7 @@ import {
 } from '@shared/domain/summaries.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
 import { hasLinkedActions } from '../timeline/source.ts';
+import { anyMetaStatement } from './anyMetaStatement.ts';
 import {
   fieldDifferencesStatement,
   metaDifferencesStatement,
@@ -62,10 +63,11 @@ async function differentIn(tx: ReadTransaction, capability: Capability, sides: S
   const totals = { selected: total?.['s'] ?? '0', against: total?.['a'] ?? '0' };
   const sizes = { selected: Number(totals.selected), against: Number(totals.against) };
   if (sizes.selected === 0 || sizes.against === 0) return { ...sizes, differences: [] };
+  const [meta] = await tx.rows(anyMetaStatement(capability.storage_schema));
   const rows = [
     ...scalars.filter(({ key }) => key !== null),
     ...(await tx.rows(fieldDifferencesStatement(capability, sides, totals))),
-    ...(await tx.rows(metaDifferencesStatement(capability, sides, totals))),
+    ...(meta?.['found'] === 't' ? await tx.rows(metaDifferencesStatement(capability, sides, totals)) : []),
   ];
   const ordered = rows.toSorted((a, b) => scoreOf(b) - scoreOf(a) || placeOf(a) - placeOf(b));
   return { ...sizes, differences: ordered.slice(0, MOST).map((row) => differenceOf(row, sizes)) };

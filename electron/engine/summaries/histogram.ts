@@ -5,7 +5,7 @@ import type { Histogram, HistogramKey } from '@shared/domain/summaries.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
 import { bucketSeconds, bucketStarts, type Window } from './buckets.ts';
 import { finiteWindowStatement } from './finiteWindowStatement.ts';
-import { histogramStatement } from './histogramStatement.ts';
+import { histogramStatement, type Bounds } from './histogramStatement.ts';
 import { unplacedStatement } from './unplacedStatement.ts';
 
 export const MAX_BUCKETS = 300;
@@ -47,21 +47,22 @@ export async function histogramIn(
   capability: Capability,
   { filters, buckets, by }: HistogramQuestion,
 ): Promise<Histogram> {
-  const unplaced = await countUnplaced(tx, capability, filters);
-  const place = { by, unplaced, approximate: null } as const;
   const held = await heldWindow(tx, capability, filters);
-  if (held === null) return emptyHistogram(filters, place);
-  const count = async (window: Window): Promise<Bins> => {
+  const unplaced = held.complete ? 0 : await countUnplaced(tx, capability, filters);
+  const place = { by, unplaced, approximate: null } as const;
+  if (held.window === null) return emptyHistogram(filters, place);
+  const count = async (window: Window, bounds: Bounds): Promise<Bins> => {
     const seconds = bucketSeconds(window, buckets);
-    const question = { filters, by, window, seconds, percent: null };
+    const question = { filters, by, bounds, seconds, ends: narrows(filters), percent: null };
     return { window, seconds, rows: await tx.rows(histogramStatement(capability, question)) };
   };
-  const bins = await count(held);
+  const bins = await count(held.window, held.bounds);
   const matching = matchingWindow(filters, bins);
   if (matching === null) return emptyHistogram(filters, place);
   // Where the matching changes fill less of the window, narrower buckets do, over fewer rows.
   const narrowed = { ...bins, window: matching };
-  const final = bucketSeconds(matching, buckets) === bins.seconds ? narrowed : await count(matching);
+  const final =
+    bucketSeconds(matching, buckets) === bins.seconds ? narrowed : await count(matching, matching);
   return { ...place, ...bucketsOf(final, (n) => n) };
 }
 
@@ -72,16 +73,32 @@ export interface Bins {
   readonly rows: readonly TextRow[];
 }
 
-/** The window as far as rows are held; null when it holds none or ends before it begins. */
+interface Held {
+  /** The filters' window as far as rows are held; null when it holds none or ends before it begins. */
+  readonly window: Window | null;
+  /** What has to be asked of each row so that it lies within. */
+  readonly bounds: Bounds;
+  /** True: no change that the filters' window admits lies outside the calendar. */
+  readonly complete: boolean;
+}
+
 export async function heldWindow(
   tx: ReadTransaction,
   { storage_schema }: Capability,
-  { from, to }: Filters,
-): Promise<Window | null> {
-  if (from !== undefined && to !== undefined) return to < from ? null : { from, to };
-  const [ends] = await tx.rows(finiteWindowStatement(storage_schema, from ?? null, to ?? null));
-  const { oldest = null, newest = null } = ends ?? {};
-  return oldest === null || newest === null ? null : { from: from ?? oldest, to: to ?? newest };
+  filters: Pick<Filters, 'from' | 'to'>,
+): Promise<Held> {
+  const [from, to] = [filters.from ?? null, filters.to ?? null];
+  if (from !== null && to !== null)
+    return { window: to < from ? null : { from, to }, bounds: { from, to }, complete: true };
+  const [ends = {}] = await tx.rows(finiteWindowStatement(storage_schema, from, to));
+  const { oldest = null, newest = null } = ends;
+  const before = from === null && ends['before'] === 't';
+  const behind = to === null && ends['behind'] === 't';
+  return {
+    window: oldest === null || newest === null ? null : { from: from ?? oldest, to: to ?? newest },
+    bounds: { from: from ?? (before ? oldest : null), to: to ?? (behind ? newest : null) },
+    complete: !before && !behind,
+  };
 }
 
 export function emptyHistogram(
@@ -110,16 +127,18 @@ export function bucketsOf(
 }
 
 async function countUnplaced(tx: ReadTransaction, capability: Capability, filters: Filters): Promise<number> {
-  if (filters.from !== undefined && filters.to !== undefined) return 0;
   const [row] = await tx.rows(unplacedStatement(capability, filters));
   return Number(row?.['count'] ?? 0);
 }
 
+function narrows(filters: Filters): boolean {
+  return filterKeys.some((key) => key !== 'from' && key !== 'to' && filters[key] !== undefined);
+}
+
 function matchingWindow(filters: Filters, { window, rows }: Bins): Window | null {
-  const narrows = filterKeys.some((key) => key !== 'from' && key !== 'to' && filters[key] !== undefined);
-  if (!narrows) return window;
+  if (!narrows(filters)) return window;
+  if (rows.length === 0 && (filters.from === undefined || filters.to === undefined)) return null;
   const first = rows.map((row) => row['first'] ?? '').reduce((a, b) => (a < b ? a : b), '~');
   const last = rows.map((row) => row['last'] ?? '').reduce((a, b) => (a > b ? a : b), '');
-  if (rows.length === 0 && (filters.from === undefined || filters.to === undefined)) return null;
   return { from: filters.from ?? first, to: filters.to ?? last };
 }

@@ -67,7 +67,7 @@ async function overviewIn(
   const { storage_schema, estimates } = capability;
   const [ends] = await tx.rows(windowStatement(storage_schema));
   const window = { oldest: ends?.['oldest'] ?? null, newest: ends?.['newest'] ?? null };
-  const held = await heldWindow(tx, capability, {});
+  const { window: held } = await heldWindow(tx, capability, {});
   const period = held === null ? null : lastDays(held.to, days);
   const counted = await facetsOf(tx, capability, period);
   const newest = await tx.rows(newestTransactionsStatement(capability, NEWEST));
@@ -113,7 +113,14 @@ async function volumeOf(
 ): Promise<Histogram> {
   const place = { by: 'op', unplaced: 0, approximate: null } as const;
   if (window === null) return { ...place, from: null, to: null, bucket_seconds: null, buckets: [] };
-  const question = { filters: {}, by: 'op', window, seconds: DAY, percent: null } as const;
+  const question = {
+    filters: {},
+    by: 'op',
+    bounds: window,
+    seconds: DAY,
+    ends: false,
+    percent: null,
+  } as const;
   const rows = await tx.rows(histogramStatement(capability, question));
   return { ...place, ...bucketsOf({ window, seconds: DAY, rows }, (n) => n) };
 }

@@ -22,6 +22,7 @@ const filters: Filters = {
   not_actor: ['job:1'],
 };
 const window = { from: '2026-05-15T00:00:00.000000Z', to: '2026-06-15T00:00:00.000000Z' };
+const bounds = { from: null, to: null };
 const old = capability({
   has_changed_from: false,
   has_actor: false,
@@ -32,12 +33,12 @@ const totals = { selected: '40', against: '1000' };
 
 describe('the SQL of the summaries', () => {
   it.each(['op', 'table', 'actor'] as const)('histogram by %s', (by) => {
-    const question = { filters, by, window, seconds: 21_600, percent: null };
+    const question = { filters, by, bounds: window, seconds: 21_600, ends: true, percent: null };
     expect(histogramStatement(capability(), question)).toMatchSnapshot();
   });
 
   it('a sampled histogram joins no more than it looks at', () => {
-    const question = { filters: {}, by: 'op', window, seconds: 86_400, percent: 2 } as const;
+    const question = { filters: {}, by: 'op', bounds, seconds: 86_400, ends: false, percent: 2 } as const;
     const { text } = histogramStatement(capability(), question);
     expect(text).toMatchSnapshot();
     expect(text).not.toContain('audit_transactions');
@@ -46,7 +47,14 @@ describe('the SQL of the summaries', () => {
   });
 
   it('an old install has no actors to tell apart', () => {
-    const question = { filters: {}, by: 'actor', window, seconds: 86_400, percent: null } as const;
+    const question = {
+      filters: {},
+      by: 'actor',
+      bounds,
+      seconds: 86_400,
+      ends: false,
+      percent: null,
+    } as const;
     expect(histogramStatement(old, question).text).toMatchSnapshot();
   });
 
