@@ -6,7 +6,7 @@ import { clockFindings } from './clock/findings.ts';
 import { fold } from './fold.ts';
 import { liveChecks } from './live/liveChecks.ts';
 import { neighbourhoodOf, selectionOfChanges } from './selection.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { readTrail, surroundingsOf } from './surroundings.ts';
 
 const MOST = 1_000;
 /** Bigger tables are not read for the marks of one page; the whole check reads them. */
@@ -31,7 +31,7 @@ export async function integrityMarks(
   const selection = selectionOfChanges(ids);
   const base = neighbourhoodOf(capability, ids);
   return session.read({ signal, lane: 'count' }, async (tx) => {
-    const around = await surroundingsOf(tx, capability, selection, base);
+    const around = await surroundingsOf(tx, capability, selection, await readTrail(tx, capability, base));
     const written = await clockFindings(tx, capability, selection, around.judged, MOST);
     const { policies, placeholders, olderSettings } = around;
     const question = { selection, policies, placeholders, olderSettings, limit: MOST };

@@ -15,7 +15,7 @@ import { chainFindings } from './chain/chain.ts';
 import { clockFindings } from './clock/findings.ts';
 import { fold } from './fold.ts';
 import { liveChecks } from './live/liveChecks.ts';
-import { surroundingsOf, type Surroundings } from './surroundings.ts';
+import { readTrail, surroundingsOf, type Surroundings } from './surroundings.ts';
 import { selectionOf } from './selection.ts';
 
 export interface IntegrityQuestion {
@@ -47,7 +47,7 @@ export async function checkIntegrity(
   return session.read({ signal, lane: 'export', statementTimeoutMs: 0 }, async (tx) => {
     say('Reading the transaction-id clock', 0);
     await giveMemory(tx);
-    const around = await surroundingsOf(tx, capability, selection);
+    const around = await surroundingsOf(tx, capability, selection, await readTrail(tx, capability));
     const { judged, tables, clock } = around;
     const written = await clockFindings(tx, capability, selection, judged, MOST);
     const capture = await captureFindings(tx, capability, selection, tables, clock.transactions);

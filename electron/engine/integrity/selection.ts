@@ -1,4 +1,5 @@
 import type { Capability } from '@shared/domain/capability.ts';
+import type { RowAddress } from '@shared/domain/row.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import { qualified } from '../db/sql.ts';
 import type { Bind } from '../timeline/boundValues.ts';
@@ -51,6 +52,18 @@ export function selectionOfChanges(ids: readonly string[]): Selection {
     reach: 'narrow',
     from: null,
     to: null,
+  };
+}
+
+/** All changes of one row. */
+export function selectionOfRow({ table_schema, table_name, table_pk }: RowAddress): Selection {
+  return {
+    ...selectionOfChanges([]),
+    conditions: (bind) => [
+      `c.table_schema = ${bind(table_schema)}`,
+      `c.table_name = ${bind(table_name)}`,
+      `c.table_pk = ${bind(table_pk)}::jsonb`,
+    ],
   };
 }
 

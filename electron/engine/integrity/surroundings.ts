@@ -1,5 +1,5 @@
 import type { Capability } from '@shared/domain/capability.ts';
-import type { ReadTransaction } from '../db/session.ts';
+import type { ReadTransaction, TextRow } from '../db/session.ts';
 import {
   readCapturedTables,
   sameTable,
@@ -31,15 +31,28 @@ export interface Surroundings {
   readonly newest: string | null;
 }
 
-/** `base` is what the clock is judged by: everything, or a neighbourhood for a quick answer. */
+/** The trail as a whole, or a neighbourhood of it for a quick answer: what the clock is judged by. */
+export interface Trail {
+  readonly all: readonly TextRow[];
+  readonly judged: readonly Judged[];
+  readonly isWhole: boolean;
+}
+
+export async function readTrail(
+  tx: ReadTransaction,
+  capability: Capability,
+  base: Selection = everything,
+): Promise<Trail> {
+  const all = await tx.rows(changesByTableStatement(capability, base));
+  return { all, judged: await judgeClock(tx, capability, all, base), isWhole: base.reach === 'all' };
+}
+
 export async function surroundingsOf(
   tx: ReadTransaction,
   capability: Capability,
   selection: Selection,
-  base: Selection = everything,
+  { all, judged, isWhole }: Trail,
 ): Promise<Surroundings> {
-  const all = await tx.rows(changesByTableStatement(capability, base));
-  const judged = await judgeClock(tx, capability, all, base);
   const selected =
     selection.reach === 'all' ? all : await tx.rows(changesByTableStatement(capability, selection));
   const counts = selected.map((row) => ({
@@ -56,7 +69,7 @@ export async function surroundingsOf(
   const reads = (holds: Judged['holds']): boolean =>
     judged.some((one) => one.holds === holds && one.applies) || !judged.some((one) => one.holds === holds);
   const clock = { changes: reads('changes'), transactions: reads('transactions') };
-  const hidden = base.reach === 'all' ? await hiddenColumns(tx, capability, tables) : [];
+  const hidden = isWhole ? await hiddenColumns(tx, capability, tables) : [];
   const policies = names.map((name) =>
     withHidden(policyOf(name, tables, clock.changes && clock.transactions), hidden),
   );
@@ -71,7 +84,7 @@ export async function surroundingsOf(
     tables,
     policies,
     placeholders: placeholdersOf(tables),
-    olderSettings: base.reach !== 'all' ? 'leave' : policies.some(isLaterThanChanges) ? 'look' : 'none',
+    olderSettings: !isWhole ? 'leave' : policies.some(isLaterThanChanges) ? 'look' : 'none',
     changes: counts.reduce((sum, { rows }) => sum + rows, 0),
     unresolved: unresolvedOf(counts),
     oldest: counts.map(({ oldest }) => oldest).toSorted()[0] ?? null,

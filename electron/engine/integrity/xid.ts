@@ -21,10 +21,13 @@ export function notBeforeSql(xmin: string, txid: string): string {
   return `(${txid} + ((${xmin}::text::bigint - ${txid}) & 4294967295))`;
 }
 
-/** SQL, bigint: the 64-bit id of `xmin`, the newest that is not beyond `current`, the counter's next value. */
+/** SQL, bigint: the 64-bit id of `xmin`, the newest that is not beyond `current`. */
 export function notAfterSql(xmin: string, current: string): string {
   return `(${current} - ((${current} - ${xmin}::text::bigint) & 4294967295))`;
 }
 
-/** SQL, bigint: the next transaction id the counter will give out. Allowed on standbys and read-only. */
+/**
+ * SQL, bigint: one past the newest completed transaction id: every row version in sight was written by a smaller
+ * one. Allowed on standbys and read-only.
+ */
 export const currentSql = 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint';

@@ -7,11 +7,6 @@ import type { Selection } from '../selection.ts';
 import { currentSql, wroteNotSql, wroteSql } from '../xid.ts';
 import { explainedSql, othersSql, type Holds, type Part } from './written.ts';
 
-/** The counter's next id and the server's time. */
-export function nowStatement(): Statement {
-  return { text: `SELECT ${currentSql} AS current, ${instantSql('now()')} AS now`, values: [] };
-}
-
 /**
  * Selected changes by physical table and audited table: `oid`, `relation`, `table_schema`, `table_name`, `rows`,
  * `exact` (written by exactly the top-level id), `unresolved`, `first_txid`, `oldest`, `newest`. One pass over the changes

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tamper } from '@engine/integrity/testing/tamper.ts';
+import { makeWorld } from '@engine/integrity/testing/world.ts';
+import { createTestDatabase } from '@engine/testing/database.ts';
+import { integrityDocuments } from '@shared/cli/documents/integrity.ts';
+import { makeCli, type Cli } from '../../testing/cli.ts';
+
+let cli: Cli;
+let url: string;
+beforeAll(async () => {
+  cli = await makeCli();
+  const world = await makeWorld(await createTestDatabase(), true);
+  await tamper(world, ['edit an image', 'switch capture off for a write', 'delete a change'], () =>
+    world.pass(3),
+  );
+  url = world.database.url;
+});
+afterAll(() => cli.remove());
+
+describe('integrity', () => {
+  it('prints its document and exits 0 whatever it finds', async () => {
+    const { code, stdout, stderr } = await cli.run(['integrity', '--url', url, '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const answer = integrityDocuments.integrity.parse(JSON.parse(stdout));
+    expect(answer.findings.map(({ code: found }) => found)).toEqual([
+      'written_later',
+      'capture_switched',
+      'chain_break',
+      'uncaptured_write',
+    ]);
+    expect(answer.findings[3]?.columns).toEqual([
+      { name: 'name', kind: 'live', before: 'v3', after: 'unseen' },
+    ]);
+    expect(answer.applies.clock).toBe(true);
+  });
+
+  it('--strict exits 1, with the answer printed', async () => {
+    const { code, stdout, stderr } = await cli.run([
+      'integrity',
+      '--url',
+      url,
+      '--strict',
+      '--table',
+      'people',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('error[unexplained]: 4 findings are unexplained');
+    expect(stdout).toMatch(
+      /^written_later public\.people id=901\n {2}seen {12}The change says it was captured at /,
+    );
+    expect(stdout).toContain('\n  cannot tell ');
+    expect(stdout).toMatch(/4 unexplained \(above\); checked \d+ changes and \d+ live rows of 1 tables/);
+  });
+
+  it('is content with what is untouched, and says what was looked at', async () => {
+    const { code, stdout } = await cli.run(['integrity', '--url', url, '--strict', '--table', 'pads']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n0 unexplained; checked \d+ changes and \d+ live rows of 1 tables, 2026-/);
+  });
+});
+
+describe('no-change', () => {
+  const window = (from: string, to: string): readonly string[] => [
+    ...['no-change', '--url', url, '--table', 'pads', '--pk', '{"id": "4"}'],
+    ...['--from', from, '--to', to],
+  ];
+
+  it('states it', async () => {
+    const asked = window('2026-05-01T02:00:00Z', '2026-05-01T02:00:01Z');
+    const { code, stdout } = await cli.run([...asked, '--json']);
+    const answer = integrityDocuments['no-change'].parse(JSON.parse(stdout));
+    expect({ code, outcome: answer.outcome, refusals: answer.refusals }).toEqual({
+      code: 0,
+      outcome: 'stated',
+      refusals: [],
+    });
+    const { stdout: text } = await cli.run(asked);
+    expect(text).toMatch(/^No captured change of public\.pads \{"id": "4"\} between /);
+    expect(text).toContain('Wrong all the same if\n');
+  });
+
+  it('refuses it with exit 1 and the reasons', async () => {
+    const { code, stdout, stderr } = await cli.run(window('2020-05-01T02:00:00Z', '2020-05-01T02:00:01Z'));
+    expect(code).toBe(1);
+    expect(stdout).toContain('Cannot be stated of public.pads id=4:\n');
+    expect(stdout).toContain('before_retained_window');
+    expect(stderr).toContain('error[not_stated]');
+  });
+});
