@@ -34,7 +34,7 @@ export function scalarDifferencesStatement(
   keys: readonly ScalarKey[],
   sides: Sides,
 ): Statement {
-  const hour = `to_char(c.captured_at AT TIME ZONE 'UTC', 'HH24') AS hour`;
+  const hour = `date_part('hour', c.captured_at AT TIME ZONE 'UTC') AS hour`;
   const { rows, values } = rowsOf(capability, sides, `${summaryColumns(capability)}, ${hour}`);
   return {
     text: `WITH ${groupedSql(rows, keys, SUMS)},

@@ -20,7 +20,8 @@ const VALUES: Readonly<Record<ScalarKey, string>> = {
   actor: actorSql('g.actor_ref'),
   action: 'g.action',
   source: 'g.source',
-  hour: 'g.hour',
+  // Written for each group: to write it for each row would cost more than to count it.
+  hour: `lpad(g.hour::int::text, 2, '0')`,
 };
 
 /**
