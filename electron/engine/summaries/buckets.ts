@@ -13,7 +13,7 @@ const WIDTHS: readonly number[] = [
   ...[1, 2, 5, 10, 15, 30],
   ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
   ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
-  ...[1, 2, 7, 14, 28, 91, 182, 364].map((n) => n * DAY),
+  ...[1, 2, 7, 14, 28, 56, 91, 182, 364].map((n) => n * DAY),
 ];
 
 export interface Window {
