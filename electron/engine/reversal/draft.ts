@@ -4,6 +4,8 @@ import type { CannotRestore, Reversal, ReversalStatement } from '@shared/domain/
 import type { RowAddress } from '@shared/domain/row.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import type { AuditSource, ReadTransaction } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
+import { classesOfFilters } from '../health/indexes/classesOfFilters.ts';
 import { generatedAtStatement } from '../exports/generatedAtStatement.ts';
 import { keyBefore } from '../scope/keyBefore.ts';
 import { fieldsSet } from '../scope/setFields.ts';
@@ -40,39 +42,47 @@ export interface ReversalQuestion {
  * `invalid_request`, and those of Session.read.
  */
 export async function draftReversal(
-  { session, capability }: AuditSource,
+  source: AuditSource,
   { of, limit = 1_000 }: ReversalQuestion,
   signal?: AbortSignal,
 ): Promise<Reversal> {
   checkBound('limit', limit, 1, 10_000);
   const asked = 'filters' in of ? { filters: normalizeFilters(of.filters) } : of;
-  return await session.read({ signal, lane: 'count' }, async (tx) => {
-    const { changes, truncated } = await readChanges(tx, capability, asked, limit);
-    const [clock] = await tx.rows(generatedAtStatement());
-    const newestFirst = [...changes].reverse();
-    const shapes = await readShapes(tx, changes);
-    const policies = await readPolicies(tx, changes);
-    const previous = await readPrevious(tx, capability, changes);
-    const later = await readLater(tx, capability, changes.map(setBy), idsOf(changes));
-    const states = rowStates(await readLiveOf(tx, capability, changes.flatMap(places)));
-    const factsOf = (change: AuditChange): RowFacts | undefined => {
-      const shape = shapes.get(tableKey(change));
-      return shape && { shape, policy: policyOf(policies, change), previous, later };
-    };
-    const steps = planSteps(newestFirst, factsOf, states);
-    const order = new Map(newestFirst.map(({ id }, i) => [id, i + 1]));
-    const statements = steps.map((step) => {
-      const shape = shapes.get(tableKey(step.change));
-      return statementOf(step, shape === undefined ? null : stepSql(step, shape));
+  const { session, capability } = source;
+  const read = (): Promise<Reversal> =>
+    session.read({ signal, lane: 'count' }, async (tx) => {
+      const { changes, truncated } = await readChanges(tx, capability, asked, limit);
+      const [clock] = await tx.rows(generatedAtStatement());
+      const newestFirst = [...changes].reverse();
+      const shapes = await readShapes(tx, changes);
+      const policies = await readPolicies(tx, changes);
+      const previous = await readPrevious(tx, capability, changes);
+      const later = await readLater(tx, capability, changes.map(setBy), idsOf(changes));
+      const states = rowStates(await readLiveOf(tx, capability, changes.flatMap(places)));
+      const factsOf = (change: AuditChange): RowFacts | undefined => {
+        const shape = shapes.get(tableKey(change));
+        return shape && { shape, policy: policyOf(policies, change), previous, later };
+      };
+      const steps = planSteps(newestFirst, factsOf, states);
+      const order = new Map(newestFirst.map(({ id }, i) => [id, i + 1]));
+      const statements = steps.map((step) => {
+        const shape = shapes.get(tableKey(step.change));
+        return statementOf(step, shape === undefined ? null : stepSql(step, shape));
+      });
+      const { database } = capability.server;
+      const sql = scriptSql({
+        ...{ about: aboutText(asked), database, truncated, statements, shapes },
+        made_at: clock?.['generated_at'] ?? '',
+        claims: claimsSql(states.all(), shapes, ({ change }) => order.get(change.id) ?? 0),
+      });
+      return { sql, statements, changes: changes.length, truncated };
     });
-    const { database } = capability.server;
-    const sql = scriptSql({
-      ...{ about: aboutText(asked), database, truncated, statements, shapes },
-      made_at: clock?.['generated_at'] ?? '',
-      claims: claimsSql(states.all(), shapes, ({ change }) => order.get(change.id) ?? 0),
-    });
-    return { sql, statements, changes: changes.length, truncated };
-  });
+  return await withIndexHint(
+    source,
+    ['row_history', 'transaction', ...('filters' in asked ? classesOfFilters(asked.filters) : [])],
+    signal,
+    read,
+  );
 }
 
 /** In capture order, the newest `limit`. */

@@ -1,6 +1,7 @@
 import type { BeforeAfter } from '@shared/domain/beforeAfter.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { changeOf } from '../timeline/columns.ts';
 import { foldRow } from './foldRow.ts';
 import { groupByRow } from './groupByRow.ts';
@@ -24,29 +25,32 @@ export interface BeforeAfterQuestion {
  * Errors: `invalid_uuid`, `not_found`, those of Session.read.
  */
 export async function transactionBeforeAfter(
-  { session, capability }: AuditSource,
+  source: AuditSource,
   { id, limit = 5_000 }: BeforeAfterQuestion,
   signal?: AbortSignal,
 ): Promise<BeforeAfter> {
   if (!Number.isInteger(limit) || limit < 1 || limit > 20_000)
     throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and 20000`);
-  return await session.read({ signal }, async (tx) => {
-    await readTransaction(tx, capability, id);
-    const rows = await tx.rows(transactionChangesStatement(capability, id, 'oldest', limit + 1));
-    const changes = rows.slice(0, limit).map(changeOf);
-    const groups = groupByRow(changes);
-    const firsts = groups.flatMap(([first]) => (first === undefined ? [] : [first]));
-    const previous = await readPrevious(tx, capability, firsts);
-    const policies = await readPolicies(tx, firsts);
-    return {
-      transaction_id: id.toLowerCase(),
-      rows: groups.map((group) => {
-        const [first] = group;
-        if (first === undefined) throw new RangeError('an empty group');
-        return foldRow(group, previous.get(first.id), policyOf(policies, first));
-      }),
-      truncated: rows.length > limit,
-      changes: changes.length,
-    };
-  });
+  const { session, capability } = source;
+  const read = (): Promise<BeforeAfter> =>
+    session.read({ signal }, async (tx) => {
+      await readTransaction(tx, capability, id);
+      const rows = await tx.rows(transactionChangesStatement(capability, id, 'oldest', limit + 1));
+      const changes = rows.slice(0, limit).map(changeOf);
+      const groups = groupByRow(changes);
+      const firsts = groups.flatMap(([first]) => (first === undefined ? [] : [first]));
+      const previous = await readPrevious(tx, capability, firsts);
+      const policies = await readPolicies(tx, firsts);
+      return {
+        transaction_id: id.toLowerCase(),
+        rows: groups.map((group) => {
+          const [first] = group;
+          if (first === undefined) throw new RangeError('an empty group');
+          return foldRow(group, previous.get(first.id), policyOf(policies, first));
+        }),
+        truncated: rows.length > limit,
+        changes: changes.length,
+      };
+    });
+  return await withIndexHint(source, ['transaction', 'row_history'], signal, read);
 }

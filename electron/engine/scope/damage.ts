@@ -5,6 +5,8 @@ import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import { jsonObject } from '@shared/domain/jsonText.ts';
 import { isUnresolvedKey } from '@shared/domain/row.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
+import { classesOfFilters } from '../health/indexes/classesOfFilters.ts';
 import { compareLive } from './compareLive.ts';
 import { damageSummary } from './damageSummary.ts';
 import { readLater, laterKey, type Later } from './readLater.ts';
@@ -31,37 +33,40 @@ export interface DamageQuestion {
  * of Session.read.
  */
 export async function damage(
-  { session, capability }: AuditSource,
+  source: AuditSource,
   { filters, max_changes = 20_000, limit = 1_000 }: DamageQuestion,
   signal?: AbortSignal,
 ): Promise<Damage> {
   checkBound('max_changes', max_changes, 1, 100_000);
   checkBound('limit', limit, 0, 100_000);
   const asked = normalizeFilters(filters);
-  return await session.read({ signal, lane: 'count' }, async (tx) => {
-    const { entries: changes, truncated } = await readScopeChanges(tx, capability, asked, max_changes);
-    const set = setFields(changes);
-    const later = await readLater(tx, capability, grouped(set), idsOf(changes));
-    const policies = await readPolicies(
-      tx,
-      set.map(({ by }) => by.audit_change),
-    );
-    const live = await readLiveOf(
-      tx,
-      capability,
-      set.map(({ by }) => by.audit_change),
-    );
-    const all = set.map((each) => entryOf(each, later, live, policies)).sort(byPlace);
-    return {
-      changes: changes.length,
-      truncated,
-      rows: new Set(set.map(({ by }) => rowIdentity(by.audit_change))).size,
-      summary: damageSummary(all),
-      entries: all.slice(0, limit),
-      has_more: all.length > limit,
-      not_readable: live.not_readable,
-    };
-  });
+  const { session, capability } = source;
+  const read = (): Promise<Damage> =>
+    session.read({ signal, lane: 'count' }, async (tx) => {
+      const { entries: changes, truncated } = await readScopeChanges(tx, capability, asked, max_changes);
+      const set = setFields(changes);
+      const later = await readLater(tx, capability, grouped(set), idsOf(changes));
+      const policies = await readPolicies(
+        tx,
+        set.map(({ by }) => by.audit_change),
+      );
+      const live = await readLiveOf(
+        tx,
+        capability,
+        set.map(({ by }) => by.audit_change),
+      );
+      const all = set.map((each) => entryOf(each, later, live, policies)).sort(byPlace);
+      return {
+        changes: changes.length,
+        truncated,
+        rows: new Set(set.map(({ by }) => rowIdentity(by.audit_change))).size,
+        summary: damageSummary(all),
+        entries: all.slice(0, limit),
+        has_more: all.length > limit,
+        not_readable: live.not_readable,
+      };
+    });
+  return await withIndexHint(source, ['row_history', ...classesOfFilters(asked)], signal, read);
 }
 
 function idsOf(entries: readonly TimelineEntry[]): readonly string[] {

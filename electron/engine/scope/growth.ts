@@ -1,6 +1,8 @@
 import type { Growth } from '@shared/domain/growth.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import type { AuditSource } from '../db/session.ts';
+import { withIndexHint } from '../health/indexes/withIndexHint.ts';
+import { classesOfFilters } from '../health/indexes/classesOfFilters.ts';
 import { createdActors } from './growth/createdActors.ts';
 import { linked } from './growth/linked.ts';
 import { references } from './growth/references.ts';
@@ -17,6 +19,9 @@ export interface GrowthQuestion {
   readonly limit?: number;
 }
 
+/** Statements of the kinds below, for the hint of what index is missing. */
+const CLASSES = ['row_history', 'page_by_actor', 'page_by_correlation', 'page_by_table'] as const;
+
 const kinds: readonly Propose[] = [createdActors, touchedRows, linked, references, sharedMeta];
 
 /**
@@ -27,37 +32,40 @@ const kinds: readonly Propose[] = [createdActors, touchedRows, linked, reference
  * of Session.read.
  */
 export async function scopeGrowth(
-  { session, capability }: AuditSource,
+  source: AuditSource,
   { filters, max_changes = 5_000, limit = 30 }: GrowthQuestion,
   signal?: AbortSignal,
 ): Promise<Growth> {
   checkBound('max_changes', max_changes, 1, 20_000);
   checkBound('limit', limit, 1, 200);
   const asked = normalizeFilters(filters);
-  return await session.read({ signal, lane: 'count' }, async (tx) => {
-    const { entries, truncated } = await readScopeChanges(tx, capability, asked, max_changes);
-    const scope: GrowthScope = {
-      filters: asked,
-      entries,
-      change_ids: entries.map(({ audit_change }) => audit_change.id),
-      transaction_ids: [...new Set(entries.map(({ transaction }) => transaction.id))],
-    };
-    const found: Ranked[] = [];
-    if (entries.length > 0)
-      for (const propose of kinds) found.push(...(await propose(tx, capability, scope)));
-    const proposals = found
-      .sort(
-        (a, b) =>
-          b.weight - a.weight ||
-          (b.proposal.transactions ?? 0) - (a.proposal.transactions ?? 0) ||
-          (b.proposal.changes ?? 0) - (a.proposal.changes ?? 0),
-      )
-      .map(({ proposal }) => proposal);
-    return {
-      changes: entries.length,
-      truncated,
-      proposals: proposals.slice(0, limit),
-      has_more: proposals.length > limit,
-    };
-  });
+  const { session, capability } = source;
+  const read = (): Promise<Growth> =>
+    session.read({ signal, lane: 'count' }, async (tx) => {
+      const { entries, truncated } = await readScopeChanges(tx, capability, asked, max_changes);
+      const scope: GrowthScope = {
+        filters: asked,
+        entries,
+        change_ids: entries.map(({ audit_change }) => audit_change.id),
+        transaction_ids: [...new Set(entries.map(({ transaction }) => transaction.id))],
+      };
+      const found: Ranked[] = [];
+      if (entries.length > 0)
+        for (const propose of kinds) found.push(...(await propose(tx, capability, scope)));
+      const proposals = found
+        .sort(
+          (a, b) =>
+            b.weight - a.weight ||
+            (b.proposal.transactions ?? 0) - (a.proposal.transactions ?? 0) ||
+            (b.proposal.changes ?? 0) - (a.proposal.changes ?? 0),
+        )
+        .map(({ proposal }) => proposal);
+      return {
+        changes: entries.length,
+        truncated,
+        proposals: proposals.slice(0, limit),
+        has_more: proposals.length > limit,
+      };
+    });
+  return await withIndexHint(source, [...CLASSES, ...classesOfFilters(asked)], signal, read);
 }

@@ -38,9 +38,7 @@ export function outsideColumns(changeCounts: string, transactionCounts: string):
   ].join(', ');
 }
 
-export function outsideOf(
-  row: TextRow,
-): Pick<GrowthProposal, 'first_at' | 'last_at'> & {
+export function outsideOf(row: TextRow): Pick<GrowthProposal, 'first_at' | 'last_at'> & {
   readonly transactions: number;
   readonly changes: number;
 } {

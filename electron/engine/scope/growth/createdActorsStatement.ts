@@ -1,8 +1,7 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
-import { qualified } from '../../db/sql.ts';
+import { instantSql, qualified } from '../../db/sql.ts';
 import type { Statement } from '../../db/session.ts';
-import { outsideColumns } from './common.ts';
 
 export interface ActorCandidate {
   readonly n: number;
@@ -25,21 +24,26 @@ export function createdActorsStatement(
   const match = actor_gin_index
     ? "t.actor_ref @> jsonb_build_object('id', q.id)"
     : "t.actor_ref ->> 'id' = q.id";
-  const outside = 't.id NOT IN (SELECT s.id FROM scope s)';
+  const outside = 'WHERE t.id NOT IN (SELECT s.id FROM scope s)';
   return {
     text: `
 WITH asked AS MATERIALIZED (
   SELECT q.n, q.id, q.at::timestamptz AS at FROM jsonb_to_recordset($1::text::jsonb) AS q(n int, id text, at text)
 ), scope AS MATERIALIZED (
   SELECT e.id::uuid AS id FROM jsonb_array_elements_text($2::text::jsonb) AS e(id)
+), found AS MATERIALIZED (
+  SELECT q.n, t.actor_ref ->> 'type' AS type, array_agg(t.id) FILTER (${outside}) AS ids,
+         min(t.occurred_at) FILTER (${outside}) AS first_at, max(t.occurred_at) FILTER (${outside}) AS last_at
+    FROM asked q
+    JOIN ${qualified(storage_schema, 'audit_transactions')} t ON ${match}
+   GROUP BY q.n, q.at, t.actor_ref ->> 'type'
+  HAVING min(t.occurred_at) >= q.at
 )
-SELECT q.n, t.actor_ref ->> 'type' AS type, ${outsideColumns(outside, outside)}
-  FROM asked q
-  JOIN ${qualified(storage_schema, 'audit_transactions')} t ON ${match}
-  LEFT JOIN ${qualified(storage_schema, 'audit_changes')} c ON c.transaction_id = t.id
- GROUP BY q.n, q.at, t.actor_ref ->> 'type'
-HAVING min(t.occurred_at) >= q.at AND count(*) FILTER (WHERE ${outside}) > 0
- ORDER BY q.n, 2`,
+SELECT f.n, f.type, cardinality(f.ids) AS transactions, ${instantSql('f.first_at')} AS first_at,
+       ${instantSql('f.last_at')} AS last_at,
+       (SELECT count(*) FROM ${qualified(storage_schema, 'audit_changes')} c
+         WHERE c.transaction_id = ANY (f.ids)) AS changes
+  FROM found f WHERE f.ids IS NOT NULL ORDER BY f.n, f.type`,
     values: [writeJson(candidates), writeJson(scopeTransactions)],
   };
 }
