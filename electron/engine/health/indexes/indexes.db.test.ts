@@ -150,7 +150,7 @@ describe('a time-out names the index that is missing', () => {
         close: () => real.session.close(),
         read: (options, work) =>
           options.statementTimeoutMs === undefined
-            ? real.session.read({ ...options, statementTimeoutMs: 1 }, async (tx, facts) => {
+            ? real.session.read({ ...options, statementTimeoutMs: 50 }, async (tx, facts) => {
                 await tx.rows({ text: 'SELECT pg_sleep(1)', values: [] });
                 return await work(tx, facts);
               })
