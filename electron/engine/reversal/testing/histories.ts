@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { CaptureSettings } from '../../capture/policy.ts';
-import type { TestDatabase } from '../../testing/database.ts';
 
 interface TestTable {
   readonly table: string;
@@ -137,8 +136,12 @@ export function history({ gaps }: { readonly gaps: boolean }): fc.Arbitrary<read
     .chain((tables) => fc.array(fc.oneof(...tables.map(stepOf)), { minLength: 4, maxLength: 40 }));
 }
 
+interface Runs {
+  execute(sql: string): Promise<void>;
+}
+
 /** One transaction; a statement that would break a key does nothing. */
-export async function runStep(database: TestDatabase, step: TestStep): Promise<void> {
+export async function runStep(database: Runs, step: TestStep): Promise<void> {
   const actor = step.thief ? '{"type": "user", "id": "thief"}' : '{"type": "user", "id": "other"}';
   await database.execute(
     `BEGIN; SET LOCAL TimeZone = '${step.zone}'; SELECT set_config('threadline.actor_ref', '${actor}', true);
