@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What became of a field that the scope set. Words: docs/PARITY.md and the interface say them the same way. */
+/** What became of a field that the scope set. The screens and the command line use these words. */
 export const damageStates = [
   'no_later_captured_change',
   'overwritten',
@@ -8,7 +8,6 @@ export const damageStates = [
   /** Capture could not resolve the row's key, so that no later change can be attributed to it. */
   'unresolved_key',
 ] as const;
-export type DamageState = (typeof damageStates)[number];
 
 export const liveStates = [
   /** The live row still holds what the scope set; of a removed row: it is still away. */

@@ -17,7 +17,6 @@ export const growthKinds = [
   /** Who next changed rows that the scope set. */
   'next_touched',
 ] as const;
-export type GrowthKind = (typeof growthKinds)[number];
 
 const count = z.number().int().nonnegative();
 
