@@ -42,11 +42,11 @@ export async function findTable(
 
 async function isRecorded(
   tx: ReadTransaction,
-  { storage_schema }: Capability,
+  capability: Capability,
   schema: string,
   name: string,
 ): Promise<boolean> {
-  const [row] = await tx.rows(recordedTableStatement(storage_schema, schema, name));
+  const [row] = await tx.rows(recordedTableStatement(capability, schema, name));
   return row?.['found'] === 't';
 }
 

@@ -27,8 +27,7 @@ export async function keyColumnsOf(
   if (trigger !== undefined) return { key_columns: trigger.key_columns, key_source: 'trigger' };
   const primary = facts?.primary_key ?? [];
   if (primary.length > 0) return { key_columns: primary, key_source: 'primary_key' };
-  const { storage_schema } = capability;
-  const [row] = await tx.rows(recordedShapeStatement(storage_schema, table_schema, table_name));
+  const [row] = await tx.rows(recordedShapeStatement(capability, table_schema, table_name));
   const recorded = jsonMembers(row?.['table_pk'] ?? '{}').map(([name]) => name);
   return recorded.length > 0
     ? { key_columns: recorded, key_source: 'recorded' }

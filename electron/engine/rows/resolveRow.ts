@@ -70,12 +70,12 @@ async function render(
 
 async function recordedAs(
   tx: ReadTransaction,
-  { storage_schema }: Capability,
+  capability: Capability,
   { table_schema, table_name }: FoundTable,
   key: GivenKey,
 ): Promise<string | null> {
   const text = await asText(tx, key);
-  const [row] = await tx.rows(recordedKeyStatement(storage_schema, table_schema, table_name, text));
+  const [row] = await tx.rows(recordedKeyStatement(capability, table_schema, table_name, text));
   return row?.['found'] === 't' ? text : null;
 }
 
