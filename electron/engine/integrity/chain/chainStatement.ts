@@ -35,7 +35,7 @@ export function chainStatement(capability: Capability, question: ChainQuestion):
   const parts = [
     `k AS MATERIALIZED (${policiesSql(question.policies, bind)})`,
     ...(isPart ? [`m AS MATERIALIZED (${selectedSql(capability, selection, bind)})`] : []),
-    `v AS (${versionsSql(capability, isPart)})`,
+    `v AS (${versionsSql(capability, isPart, question.olderSettings !== 'none')})`,
     ...(question.olderSettings === 'look' ? [`named AS MATERIALIZED (${namedSql(capability)})`] : []),
   ];
   const placeholders = textsSql(bind(writeJson(question.placeholders)));
@@ -52,7 +52,7 @@ export function chainStatement(capability: Capability, question: ChainQuestion):
       `WHERE v.p_id IS NOT NULL AND v.p_at < v.captured_at ${isPart ? 'AND (v.selected OR v.p_selected)' : ''}`,
       `AND ${suspiciousSql()} AND ${isKeySql()}`,
       // A row that came to this key by a change of the key has its earlier life under another.
-      "AND NOT (v.op = 'update' AND v.changed_fields && ARRAY(SELECT jsonb_object_keys(v.table_pk)))",
+      `AND NOT (v.op = 'update' AND v.changed_fields && ARRAY(SELECT jsonb_object_keys(${objectSql('v.table_pk')})))`,
       "AND (v.op <> 'update' OR v.p_op = 'delete' OR d.columns IS NOT NULL)",
       `LIMIT ${limit}`,
     ].join(' '),
@@ -76,9 +76,10 @@ function selectedSql(capability: Capability, selection: Selection, bind: Bind): 
   ].join(' ');
 }
 
-function versionsSql(capability: Capability, isPart: boolean): string {
+function versionsSql(capability: Capability, isPart: boolean, withTxid: boolean): string {
+  const changes = `${qualified(capability.storage_schema, 'audit_changes')} c`;
   const columns = [
-    'c.id, c.transaction_id, t.txid, c.table_schema, c.table_name, c.table_pk, lower(c.op) AS op, c.captured_at',
+    `c.id, c.transaction_id, ${withTxid ? 't.txid, ' : ''}c.table_schema, c.table_name, c.table_pk, lower(c.op) AS op, c.captured_at`,
     `${objectSql('c.data_after')} AS image, coalesce(c.changed_fields, '{}') AS changed_fields`,
     `${capability.has_changed_from ? objectSql('c.changed_from') : 'NULL::jsonb'} AS prior`,
     'jsonb_hash_extended(c.table_pk, hashtextextended(c.table_name, hashtextextended(c.table_schema, 0))) AS h',
@@ -94,7 +95,7 @@ function versionsSql(capability: Capability, isPart: boolean): string {
   ];
   return [
     `SELECT c.*, ${earlier.join(', ')} FROM (SELECT ${columns.join(', ')}`,
-    `FROM ${changesFrom(capability, false)} WHERE ${resolvedSql('c.table_pk')} ${mine}) c`,
+    `FROM ${withTxid ? changesFrom(capability, false) : changes} WHERE ${resolvedSql('c.table_pk')} ${mine}) c`,
     'WINDOW w AS (PARTITION BY c.h, c.table_schema, c.table_name, c.table_pk ORDER BY c.captured_at, c.id)',
   ].join(' ');
 }
@@ -152,10 +153,13 @@ function contradictionsSql(older: ChainQuestion['olderSettings'], placeholders: 
 function namedSql(capability: Capability): string {
   const { storage_schema } = capability;
   return [
-    'SELECT c.table_schema, c.table_name, f.name, min(c.captured_at) AS first, max(c.captured_at) AS last',
-    `FROM ${qualified(storage_schema, 'audit_changes')} c JOIN ${qualified(storage_schema, 'audit_transactions')} t ON t.id = c.transaction_id`,
+    'SELECT g.table_schema, g.table_name, f.name, min(g.first) AS first, max(g.last) AS last FROM (',
+    // Few lists of columns are distinct: those first, their columns then.
+    'SELECT c.table_schema, c.table_name, c.changed_fields, min(c.captured_at) AS first, max(c.captured_at) AS last',
+    `FROM ${qualified(storage_schema, 'audit_changes')} c`,
     'JOIN k ON k.table_schema = c.table_schema AND k.table_name = c.table_name',
-    'CROSS JOIN LATERAL unnest(c.changed_fields) AS f(name)',
-    'WHERE k.since IS NULL OR t.txid < k.since GROUP BY 1, 2, 3',
+    'WHERE c.changed_fields IS NOT NULL AND (k.since IS NULL OR',
+    `(SELECT t.txid FROM ${qualified(storage_schema, 'audit_transactions')} t WHERE t.id = c.transaction_id) < k.since)`,
+    'GROUP BY 1, 2, 3) g CROSS JOIN LATERAL unnest(g.changed_fields) AS f(name) GROUP BY 1, 2, 3',
   ].join(' ');
 }
