@@ -28,7 +28,6 @@ export const noteCodes = [
   'first_seen',
   'who_could',
   'foreign_trigger',
-  'table_altered',
   'table_rewritten',
   'unresolved_keys',
 ] as const;
