@@ -31,10 +31,8 @@ export const noteCodes = [
   'table_rewritten',
   'unresolved_keys',
 ] as const;
-export type NoteCode = (typeof noteCodes)[number];
 
 export const checkNames = ['clock', 'capture', 'chain', 'live', 'around'] as const;
-export type CheckName = (typeof checkNames)[number];
 
 /** A transaction id with the time it was given out, told by the audited transactions around it. */
 export const datedTransactionSchema = z.strictObject({

@@ -20,7 +20,6 @@ export const refusalCodes = [
   'contradicted',
   'no_bracket',
 ] as const;
-export type RefusalCode = (typeof refusalCodes)[number];
 
 const bracketSideSchema = z.strictObject({
   /** A captured change, or the live row. */

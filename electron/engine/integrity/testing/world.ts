@@ -2,7 +2,19 @@ import { captureInstallSql } from '../../capture/install.ts';
 import type { TableCapture } from '../../capture/policy.ts';
 import { captureTriggerSql } from '../../capture/triggers.ts';
 import { quoteLiteral } from '../../db/sql.ts';
-import type { TestDatabase } from '../../testing/database.ts';
+import type { Endpoint } from '@shared/domain/profile.ts';
+import type { TextRow } from '../../db/session.ts';
+
+/** What is needed of a database of a test. */
+interface WorldDatabase {
+  readonly name: string;
+  readonly url: string;
+  readonly endpoint: Endpoint;
+  readonly password: string;
+  execute(sql: string): Promise<void>;
+  query(sql: string): Promise<readonly TextRow[]>;
+  drop(): Promise<void>;
+}
 
 /** As the demo's: within a transaction every reading is a little later than the one before. */
 const CLOCK = `
@@ -29,7 +41,7 @@ const PEOPLE: TableCapture = {
 };
 
 export interface World {
-  readonly database: TestDatabase;
+  readonly database: WorldDatabase;
   /** One captured transaction a minute after the one before; answers the time it began at. */
   transaction(sql: string, options?: { readonly zone?: string; readonly actor?: string }): Promise<string>;
   /** SQL outside of the story: nothing told to capture. */
@@ -44,7 +56,7 @@ export interface World {
 
 /** Captured tables made by our own capture SQL, with a clock of their own. */
 export async function makeWorld(
-  database: TestDatabase,
+  database: WorldDatabase,
   priors: boolean,
   partitioned = false,
 ): Promise<World> {
