@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Bind } from './bind.ts';
 import { actorsCommands } from './commands/actors/index.ts';
 import { hostRecordsCommands } from './commands/hostRecords/index.ts';
@@ -73,6 +74,18 @@ function adopt(parent: Command, child: Command): void {
   parent.addCommand(child);
   child.copyInheritedSettings(parent);
   for (const grandchild of child.commands) grandchild.copyInheritedSettings(child);
+  if (child.commands.length > 0) child.on('beforeHelp', refuseBare(child));
+}
+
+/** Help as an error is what commander has for `health` alone: which commands there are says more. */
+function refuseBare(command: Command): (help: { readonly error: boolean }) => void {
+  return ({ error }) => {
+    if (!error) return;
+    const names = command.commands.map((one) => `${command.name()} ${one.name()}`);
+    throw new InvestigatorError('usage', `${command.name()}: a command is missing`, {
+      hint: names.length === 1 ? `There is: ${names.join()}.` : `One of: ${names.join(', ')}.`,
+    });
+  };
 }
 
 function globalOptions(): readonly Option[] {

@@ -35,6 +35,11 @@ const fails = async (
 
 const asked = (): string[] => ['--url', database.url];
 
+it('a group of commands alone is told which there are', async () => {
+  expect((await cli.run(['health'])).stderr).toContain('hint: There is: health coverage.\n');
+  expect((await cli.run(['demo'])).stderr).toContain('hint: One of: demo serve, demo reset.\n');
+});
+
 describe('exit 1: not found', () => {
   it('an unknown transaction', () =>
     fails(['incident', '00000000-0000-4000-8000-000000000000', ...asked()], 'not_found', 1));
@@ -70,7 +75,8 @@ describe('exit 2: usage and every rule of the filters', () => {
     [['export', '--dry-run', '--format', 'ndjson', '--include-action-metadata'], /for CSV/],
     [['completion', 'tcsh'], /no completion for "tcsh", only for bash, zsh and fish/],
     [['completion'], /missing required argument 'bash\|zsh\|fish'/],
-    [['health'], /a command is missing/],
+    [['health'], /health: a command is missing/],
+    [['evidence'], /evidence: a command is missing/],
     [['capture', 'triggers'], /no table is named/],
     [['info', '--url', 'postgres://h/d', '--profile', 'p'], /both name a database/],
     [['info', '--demo', '--profile', 'p'], /--profile and --demo both name a database/],

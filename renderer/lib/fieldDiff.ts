@@ -1,9 +1,7 @@
 import type { AuditChange } from '@shared/domain/audit.ts';
 import { compareBytes, diffChange, type FieldChange } from '@shared/domain/diff.ts';
 import { jsonKind, jsonMembers, type JsonText } from '@shared/domain/jsonText.ts';
-
-/** The placeholder capture writes when no other is configured (CONTRACT §2.7). */
-export const REDACTED: JsonText = '"[REDACTED]"';
+import { isMasked } from '@shared/domain/masked.ts';
 
 /**
  * What can be said about one field of a change:
@@ -30,13 +28,6 @@ export function changeView(change: AuditChange): ChangeView {
   const diff = diffChange(change, { expandInsertFields: true });
   const fields = diff.field_changes.map(fieldView);
   return { op: diff.op, fields, note: noteOf(diff.op, fields.length) };
-}
-
-/** The same placeholder on both sides of a field listed as changed can only be a mask (trap 16). */
-export function isMasked(field: FieldChange): boolean {
-  if (field.kind === 'set') return field.after === REDACTED;
-  if (field.before !== undefined) return field.before === field.after;
-  return field.after === REDACTED;
 }
 
 /** A row's image for display, members sorted by name: the stored order means nothing (trap 24). */

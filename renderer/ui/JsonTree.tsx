@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { jsonElements, jsonKind, type JsonText } from '@shared/domain/jsonText.ts';
-import { REDACTED, sortedMembers } from '@renderer/lib/fieldDiff.ts';
+import { REDACTED } from '@shared/domain/masked.ts';
+import { sortedMembers } from '@renderer/lib/fieldDiff.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { plural } from '@renderer/lib/format.ts';
 import css from './JsonTree.module.css';

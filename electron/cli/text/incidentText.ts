@@ -1,5 +1,6 @@
 import type { AuditAction, AuditChange, TransactionContext } from '@shared/domain/audit.ts';
 import { diffChange, type FieldChange } from '@shared/domain/diff.ts';
+import { isMasked } from '@shared/domain/masked.ts';
 import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
 import { paintOp } from './paintOp.ts';
@@ -43,16 +44,33 @@ function changeLines(change: AuditChange, paint: Paint): readonly string[] {
   const op = paintOp(change.op.padEnd(6), change.op, paint);
   const title = `${op} ${table} ${printable(rowKeyText(change.table_pk))}  ${paint.dim(change.captured_at)}`;
   const fields = diffChange(change, { expandInsertFields: true }).field_changes;
-  if (change.op === 'update' && fields.length === 0) return [title, '  no audited column changed'];
-  return [title, ...fields.map((field) => `  ${fieldLine(field, paint)}`)];
+  const note = fields.length > 0 ? undefined : NOTES[change.op];
+  return [
+    title,
+    ...(note === undefined ? [] : [`  ${note}`]),
+    ...fields.map((field) => `  ${fieldLine(field, paint)}`),
+  ];
 }
 
+/** Said where a change lists no field. */
+const NOTES: Readonly<Record<string, string>> = {
+  update: 'no field recorded: it changed nothing, or only columns the policy excludes',
+  delete: 'row removed; a delete keeps no image',
+};
+
+/** What was not kept is said in the words of the application, never shown as a value. */
 function fieldLine(field: FieldChange, paint: Paint): string {
   const name = printable(field.name);
+  if (isMasked(field))
+    return `${name}: ${paint.dim(field.kind === 'set' ? 'masked; the value is not kept' : 'masked; changed, neither value kept')}`;
   const after = paint.good(value(field.after));
   if (field.kind === 'set') return `${name}: ${after}`;
   if (field.before !== undefined) return `${name}: ${paint.bad(value(field.before))} → ${after}`;
-  return `${name}: ${paint.dim('(earlier value not recorded)')} → ${after}`;
+  const prior =
+    field.prior_state === 'omitted'
+      ? 'omitted: no prior value kept for this field'
+      : 'no prior value recorded';
+  return `${name}: ${paint.dim(`(${prior})`)} → ${after}`;
 }
 
 function value(json: string): string {
