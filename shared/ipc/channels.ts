@@ -4,6 +4,7 @@ import { actorsChannels } from './channels/actors.ts';
 import { hostRecordsChannels } from './channels/hostRecords.ts';
 import { findChannels } from './channels/find.ts';
 import { integrityChannels } from './channels/integrity.ts';
+import { lookupsChannels } from './channels/lookups.ts';
 import { rowsChannels } from './channels/rows.ts';
 import { scopeChannels } from './channels/scope.ts';
 import { summariesChannels } from './channels/summaries.ts';
@@ -36,6 +37,7 @@ export const channelNames = [
   ...hostRecordsChannels,
   ...findChannels,
   ...integrityChannels,
+  ...lookupsChannels,
   ...rowsChannels,
   ...scopeChannels,
   ...summariesChannels,

@@ -1,16 +1,10 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable } from '@shared/domain/filters.ts';
+import type { UnknownTable } from '@shared/domain/lookups.ts';
 import { suggestion } from '../capture/suggest.ts';
 import type { AuditSource } from '../db/session.ts';
 import { countChanges } from './count.ts';
 import { tableNames } from './suggest.ts';
-
-export interface UnknownTable {
-  /** As asked for. */
-  readonly table: string;
-  /** The known name that was likely meant, spelled the same way (bare or qualified); null when none is near. */
-  readonly meant: string | null;
-}
 
 /**
  * Those of `tables` (values of the filter) that no change names and no capture trigger watches: whoever asked

@@ -5,6 +5,8 @@ import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource } from '../db/session.ts';
 import { auditTablesSql, uuidOf } from '../testing/auditTables.ts';
 import { createTestDatabase } from '../testing/database.ts';
+import { transactionsByTxid } from './byTxid.ts';
+import { byTxidStatement } from './byTxidStatement.ts';
 import { transactionContext } from './context.ts';
 import { incidentDocument } from './incident.ts';
 
@@ -64,6 +66,30 @@ describe('one transaction', () => {
     await expect(transactionContext(source, uuidOf(77))).rejects.toMatchObject({ code: 'not_found' });
     for (const id of ['', '42', `${uuidOf(1)}x`, `{${uuidOf(1)}}`])
       await expect(transactionContext(source, id)).rejects.toMatchObject({ code: 'invalid_uuid' });
+  });
+});
+
+describe('transactions by number', () => {
+  it('tell whether a change belongs to them; a number nobody recorded is left out', async () => {
+    const found = await transactionsByTxid(source, ['02', '9007199254740993', '3']);
+    expect(found).toMatchObject([
+      { transaction: { id: uuidOf(1), txid: '9007199254740993' }, has_changes: true },
+      { transaction: { id: uuidOf(2), txid: '2' }, has_changes: false },
+    ]);
+    expect(await transactionsByTxid(source, [])).toEqual([]);
+    await expect(transactionsByTxid(source, ['x'])).rejects.toMatchObject({ code: 'invalid_filter' });
+  });
+
+  it('are asked for in one statement', () => {
+    expect(byTxidStatement(source.capability, ['2', '3'])).toMatchInlineSnapshot(`
+      {
+        "text": "SELECT t.id AS t_id, t.txid AS t_txid, CASE WHEN t.occurred_at >= '0001-01-01T00:00:00Z'::timestamptz AND t.occurred_at < '10000-01-01T00:00:00Z'::timestamptz THEN to_char(t.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE t.occurred_at::text END AS t_occurred_at, t.source AS t_source, t.meta AS t_meta, t.actor_ref AS t_actor_ref, t.action_id AS t_action_id, EXISTS (SELECT FROM "public"."audit_changes" c WHERE c.transaction_id = t.id)::text AS has_changes FROM "public"."audit_transactions" t WHERE t.txid IN ($1::text::bigint, $2::text::bigint) ORDER BY t.occurred_at, t.id",
+        "values": [
+          "2",
+          "3",
+        ],
+      }
+    `);
   });
 });
 

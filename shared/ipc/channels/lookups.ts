@@ -1,0 +1,2 @@
+/** See channels.ts. */
+export const lookupsChannels = ['timeline.unknownTables', 'transactions.byTxid'] as const;
