@@ -178,7 +178,7 @@ function FieldLine({
           <span className={css['val']} title={field.name}>
             {field.name}
           </span>
-          <BeforeCell field={field} />
+          <BeforeCell field={field} newRow={first} />
           <AfterCell field={field} />
         </>
       )}
@@ -194,7 +194,14 @@ function FieldLine({
   );
 }
 
-function BeforeCell({ field }: { readonly field: FieldView }): ReactNode {
+function BeforeCell({
+  field,
+  newRow,
+}: {
+  readonly field: FieldView;
+  /** On the first field of a row that was inserted: says so. */
+  readonly newRow: boolean;
+}): ReactNode {
   switch (field.kind) {
     case 'changed':
       return (
@@ -224,7 +231,7 @@ function BeforeCell({ field }: { readonly field: FieldView }): ReactNode {
         </span>
       );
     case 'set':
-      return <span />;
+      return <span>{newRow && <Absent>new row</Absent>}</span>;
   }
 }
 

@@ -9,7 +9,7 @@ import { cx } from '@renderer/lib/cx.ts';
 import { formatInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { InstantLabel } from '@renderer/ui/Marks.tsx';
-import { spanOf } from './facts.ts';
+import { spanText } from './facts.ts';
 import css from './FactLine.module.css';
 
 /** The facts in one line. */
@@ -21,7 +21,7 @@ export function FactLine({
   readonly zone: Zone;
 }): ReactNode {
   const { transaction, action, changes } = context;
-  const span = spanOf(changes);
+  const span = spanText(changes);
   return (
     <dl className={css['facts']}>
       <Fact name="First write" whole second={`day and time in ${zoneLabel(zone)}`}>
@@ -67,11 +67,7 @@ export function FactLine({
         {transaction.source ?? <span className="dim">no source</span>}
       </Fact>
       <Fact name="Span of captured writes" second="commit time is not recorded">
-        {span === null ? (
-          <span className="dim">none captured</span>
-        ) : (
-          <span className="mono">{changes.length === 1 ? 'one write' : span.length}</span>
-        )}
+        {span === null ? <span className="dim">none captured</span> : <span className="mono">{span}</span>}
       </Fact>
       <Fact name="txid, id" whole second={shortId(transaction.id)}>
         <span className="mono">{transaction.txid}</span>

@@ -25,6 +25,13 @@ export function spanOf(changes: readonly AuditChange[]): Span | null {
   };
 }
 
+/** As it reads: one write has no length. */
+export function spanText(changes: readonly AuditChange[]): string | null {
+  const span = spanOf(changes);
+  if (span === null) return null;
+  return changes.length === 1 ? 'one write' : span.length;
+}
+
 const DAY = 86_400_000_000n;
 
 /**

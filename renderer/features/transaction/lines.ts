@@ -53,16 +53,21 @@ export function groupByTable(changes: readonly AuditChange[]): readonly TableGro
     .sort((a, b) => b.changes.length - a.changes.length || compareBytes(a.table, b.table));
 }
 
+/** New rows up to this many are shown column by column; more of them are a line each. */
+const FEW_INSERTS = 3;
+
 /** Pure: the screen's lines for what is open. A field a line, so that before and after stand side by side. */
 export function linesOf(
   groups: readonly TableGroup[],
   closed: ReadonlySet<string>,
   open: ReadonlySet<string>,
 ): readonly Line[] {
+  const inserts = groups.flatMap(({ changes }) => changes).filter(({ op }) => op === 'insert').length;
+  const few = inserts <= FEW_INSERTS;
   return groups.flatMap((group): readonly Line[] => {
     const isOpen = !closed.has(group.table);
     const head: Line = { kind: 'group', key: `group:${group.table}`, group, open: isOpen };
-    return isOpen ? [head, ...group.changes.flatMap((change) => changeLines(change, open))] : [head];
+    return isOpen ? [head, ...group.changes.flatMap((change) => changeLines(change, open, few))] : [head];
   });
 }
 
@@ -77,10 +82,10 @@ export function neighbourLine(lines: readonly Line[], id: string | null, step: n
   return begins[to] ?? -1;
 }
 
-function changeLines(change: AuditChange, opened: ReadonlySet<string>): readonly Line[] {
+function changeLines(change: AuditChange, opened: ReadonlySet<string>, fewInserts: boolean): readonly Line[] {
   const open = opened.has(change.id);
   const view = changeView(change);
-  const listed = view.op === 'UPDATE' ? view.fields : [];
+  const listed = view.op === 'UPDATE' || fewInserts ? view.fields : [];
   const lines: Line[] =
     listed.length === 0
       ? [

@@ -4,7 +4,7 @@ import { changeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
 import { plural } from '@renderer/lib/format.ts';
 import { rowKey, type KeyOrders } from '@renderer/lib/rowKey.ts';
 import { formatInstant } from '@renderer/lib/zone.ts';
-import { spanOf } from './facts.ts';
+import { spanText } from './facts.ts';
 import { groupByTable } from './lines.ts';
 
 /** The transaction as Markdown for a ticket or report: facts, then a table of fields per table. Times are UTC. */
@@ -33,7 +33,7 @@ export function transactionMarkdown(context: TransactionContext, place: string, 
 }
 
 function facts({ transaction, action, changes }: TransactionContext, place: string): readonly string[] {
-  const span = spanOf(changes);
+  const span = spanText(changes);
   return [
     `- First write: ${formatInstant(transaction.occurred_at, 'utc')}`,
     `- Actor: ${actorWords(transaction.actor_ref, code)}`,
@@ -41,7 +41,7 @@ function facts({ transaction, action, changes }: TransactionContext, place: stri
     ...(action?.correlation_id == null ? [] : [`- Correlation: ${code(action.correlation_id)}`]),
     `- Source: ${transaction.source === null ? 'none recorded' : code(transaction.source)}`,
     `- Meta: ${transaction.meta === null ? 'none recorded' : code(transaction.meta)}`,
-    ...(span === null ? [] : [`- Span of captured writes: ${span.length}`]),
+    ...(span === null ? [] : [`- Span of captured writes: ${span}`]),
     `- txid: ${transaction.txid}`,
     `- Read from: ${code(place)}`,
   ];

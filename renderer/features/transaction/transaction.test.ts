@@ -86,13 +86,17 @@ describe('linesOf', () => {
     const lines = linesOf(groups, new Set(), new Set());
     expect(
       lines.map((line) => (line.kind === 'field' ? (line.field?.name ?? line.words) : line.kind)),
-    ).toEqual([
+    ).toEqual(['group', 'email', 'iban', 'id', 'n', 'group', 'row removed; a delete keeps no image']);
+  });
+
+  it('gives a line each to new rows that are many', () => {
+    const many = ['1', '2', '3', '4'].map((id) =>
+      change(id, { op: 'insert', changed_fields: null, changed_from: null, data_after: '{"id": 1, "n": 2}' }),
+    );
+    const lines = linesOf(groupByTable(many), new Set(), new Set());
+    expect(lines.map((line) => (line.kind === 'field' ? line.words : line.kind))).toEqual([
       'group',
-      'email',
-      'iban',
-      'new row, 2 columns',
-      'group',
-      'row removed; a delete keeps no image',
+      ...many.map(() => 'new row, 2 columns'),
     ]);
   });
 
@@ -130,6 +134,15 @@ describe('transactionMarkdown', () => {
     expect(text).toContain('- Actor: `admin:17`, set by the application (unverified)');
     expect(text).toContain('- Span of captured writes: 1.204374 s');
     expect(text).toContain('## 3 changes in one transaction');
+  });
+
+  it('says of one write that it is one', () => {
+    const one = transactionMarkdown(
+      { transaction, action: null, changes: changes.slice(0, 1) },
+      'x',
+      new Map(),
+    );
+    expect(one).toContain('- Span of captured writes: one write');
   });
 
   it('names a transaction without a captured change as that', () => {
