@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import {
   DEFAULT_MAX_ROWS,
   exportFormats,
@@ -17,10 +17,12 @@ import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import { Dialog } from '@renderer/ui/Dialog.tsx';
 import { Input, ProblemText, SwitchField } from '@renderer/ui/Field.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
+import { absencesOf } from './absences.ts';
 import css from './Export.module.css';
 import { exportForecast, type Counted, type Forecast as ForecastWords } from './forecast.ts';
 import { ExportResult } from './ExportResult.tsx';
 import { paceOf, useExport } from './useExport.ts';
+import { useFormat } from './useFormat.ts';
 
 interface ExportDialogProps {
   readonly source: OpenSource;
@@ -38,7 +40,7 @@ export function ExportDialog(props: ExportDialogProps): ReactNode {
 
 function OpenExportDialog({ source, filters, zone, count }: ExportDialogProps): ReactNode {
   const show = useDesk((desk) => desk.show);
-  const [format, setFormat] = useState<ExportFormat>('csv');
+  const [format, setFormat] = useFormat();
   const [all, setAll] = useState(false);
   const [limit, setLimit] = useState(String(DEFAULT_MAX_ROWS));
   const [actions, setActions] = useState(false);
@@ -59,9 +61,7 @@ function OpenExportDialog({ source, filters, zone, count }: ExportDialogProps): 
             <Button large variant="ghost" onClick={run.reset}>
               Export again
             </Button>
-            <Button large variant="solid" onClick={close}>
-              Done
-            </Button>
+            <DoneButton onClick={close} />
           </>
         }
       >
@@ -160,9 +160,21 @@ function OpenExportDialog({ source, filters, zone, count }: ExportDialogProps): 
           ) : (
             <p className={css['what']}>A linked action is in every object: its id and correlation.</p>
           )}
+          <p className={css['absent']}>{absencesOf(format, actions)}</p>
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** The button that was pressed to write is gone: the focus goes on to what ends it. */
+function DoneButton({ onClick }: { readonly onClick: () => void }): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <Button ref={button} large variant="solid" onClick={onClick}>
+      Done
+    </Button>
   );
 }
 
@@ -177,7 +189,7 @@ function Forecast({ words: { what, left } }: { readonly words: ForecastWords }):
 
 const FORMAT_WORDS: Readonly<Record<ExportFormat, string>> = {
   csv: 'One line a change, RFC 4180, jsonb as text.',
-  json: 'One document with format version and time of making. It cannot say whether it was cut: the result here does.',
+  json: 'One document with format version and time of making. Whether rows are missing from it is said here, not in it.',
   ndjson: 'One JSON object a line, for other tools.',
 };
 
