@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CallEnvelope } from '@shared/ipc/channels.ts';
 import type { Capability } from '@shared/domain/capability.ts';
+import type { Filters } from '@shared/domain/filters.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { NothingFound } from '@renderer/features/timeline/NothingFound.tsx';
 import { rememberCapability, useCapability } from './capability.ts';
@@ -55,6 +56,7 @@ function capability(now: string, oldest: string, triggers: Capability['triggers'
 const BEFORE = capability('2026-11-24T03:00:00.000000Z', '2026-10-01T00:00:00.000000Z', [TRIGGER]);
 const AFTER = capability('2026-11-24T04:07:12.000000Z', '2026-11-01T00:00:00.000000Z', []);
 const SOURCE = { source: 'src_1', capability: BEFORE } as OpenSource;
+const asked: Filters[] = [];
 const FILTERS = { table: ['public.orders'] };
 
 function Screen(): React.ReactNode {
@@ -64,17 +66,20 @@ function Screen(): React.ReactNode {
       filters={FILTERS}
       capability={useCapability(SOURCE)}
       zone="utc"
-      onChange={() => undefined}
+      onChange={(filters) => asked.push(filters)}
     />
   );
 }
 
-function show(reply: unknown): CallEnvelope[] {
+const UNKNOWN = [{ table: 'public.orders', meant: 'public.order_lines' }];
+
+function show(reply: unknown, unknown: readonly unknown[] = []): CallEnvelope[] {
   const sent: CallEnvelope[] = [];
   vi.stubGlobal('investigator', {
     call: (envelope: CallEnvelope) => {
       sent.push(envelope);
-      return Promise.resolve(reply);
+      const looked = envelope.channel === 'timeline.unknownTables';
+      return Promise.resolve(looked ? { ok: true, value: unknown } : reply);
     },
     cancel: () => undefined,
     onEvent: () => () => undefined,
@@ -101,7 +106,19 @@ describe('an empty answer', () => {
     expect(await screen.findByText('No trigger now')).toBeTruthy();
     expect(screen.getByText(/no capture trigger now \(looked at 04:07:12Z\)/)).toBeTruthy();
     expect(screen.getByText(/Oldest row still here: 2026-11-01 00:00:00/)).toBeTruthy();
-    expect(sent.map(({ channel }) => channel)).toEqual(['catalog.info']);
+    expect(sent.map(({ channel }) => channel)).toEqual(['timeline.unknownTables', 'catalog.info']);
+  });
+
+  it('claims nothing about a table that nobody recorded, and offers what was meant', async () => {
+    show({ ok: true, value: AFTER }, UNKNOWN);
+    const said =
+      'No change is recorded for table "public.orders", and no capture trigger watches one of that name; did you mean "public.order_lines"?';
+    expect(await screen.findByText(said)).toBeTruthy();
+    expect(screen.queryByText(/its writes leave/)).toBeNull();
+    expect(screen.queryByText('Deleted by retention')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Ask for public.order_lines' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Drop table public.orders' }));
+    expect(asked).toEqual([{ table: ['public.order_lines'] }, {}]);
   });
 
   it('keeps the last known where the source does not answer', async () => {
@@ -114,7 +131,7 @@ describe('an empty answer', () => {
     };
     const sent = show({ ok: false, error });
     await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0));
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
     expect(screen.getByText(/Oldest row still here: 2026-10-01 00:00:00/)).toBeTruthy();
   });
 });

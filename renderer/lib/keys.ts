@@ -14,6 +14,8 @@ export function showKeys(keys: string): string {
     .replace('backspace', '⌫')
     .replace('pagedown', 'PgDn')
     .replace('pageup', 'PgUp')
+    .replace(/^home$/, 'Home')
+    .replace(/^end$/, 'End')
     .replace('arrowdown', '↓')
     .replace('arrowup', '↑');
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { ChevronDown } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
@@ -8,28 +9,8 @@ import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import { Input, ProblemText } from '@renderer/ui/Field.tsx';
 import { OpMark } from '@renderer/ui/Marks.tsx';
 import css from './FilterBar.module.css';
+import { FACETS, FIXED, FREQUENT, MEANINGS, PLACEHOLDERS } from './facets.ts';
 import { typedFacet } from './typedFacet.ts';
-
-const KEYS: readonly Chip['key'][] = ['table', 'table_schema', 'actor', 'op', 'correlation_id', 'no_actor'];
-
-const PLACEHOLDERS: Readonly<Record<Chip['key'], string>> = {
-  table: 'schema.table or name',
-  table_schema: 'public',
-  actor: 'user:42, or anonymous',
-  op: 'insert, update or delete',
-  correlation_id: 'exactly as recorded',
-  field: 'name of a changed column',
-  value: 'column=value',
-  pk: '{"id":"42"}',
-  action_name: 'exactly as recorded',
-  action_status: 'ok or error',
-  request_id: 'exactly as recorded',
-  job_id: 'exactly as recorded',
-  source: 'exactly as recorded',
-  meta: '{"ip":"203.0.113.9"}',
-  txid: 'digits',
-  no_actor: '',
-};
 
 interface ChipEditorProps {
   readonly source: string;
@@ -72,7 +53,7 @@ export function ChipEditor({ source, filters, unavailable, onAdd }: ChipEditorPr
     return undefined;
   };
   const type = (next: string): void => {
-    const facet = typedFacet(next, key, KEYS);
+    const facet = typedFacet(next, key, FACETS);
     if (facet !== null) {
       goToValue(facet.key);
       setNot((before) => before || facet.not);
@@ -187,30 +168,38 @@ interface FacetKeysProps {
   readonly onEnter: (key: Chip['key']) => void;
 }
 
-const STEPS: Readonly<Record<string, (at: number) => number>> = {
-  ArrowDown: (at) => (at + 1) % KEYS.length,
-  ArrowUp: (at) => (at + KEYS.length - 1) % KEYS.length,
+type Step = (at: number, count: number) => number;
+const STEPS: Readonly<Record<string, Step>> = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at, count) => (at + count - 1) % count,
   Home: () => 0,
-  End: () => KEYS.length - 1,
+  End: (_, count) => count - 1,
 };
 
 /** What to filter by: one stop of Tab, the arrows choose, → or Enter goes on to the value. */
 function FacetKeys({ ref, current, onChoose, onEnter }: FacetKeysProps): ReactNode {
+  const [opened, setOpened] = useState(false);
+  const all = opened || !FREQUENT.includes(current);
+  const keys = all ? FACETS : FREQUENT;
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
-    const next = step === undefined ? undefined : KEYS[step(KEYS.indexOf(current))];
-    if (next !== undefined) {
+    if (step !== undefined) {
       event.preventDefault();
-      onChoose(next);
-      ref.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus();
+      const buttons = [...(ref.current?.querySelectorAll('button') ?? [])];
+      const at = buttons.findIndex((button) => button === document.activeElement);
+      const next = buttons[step(at, buttons.length)];
+      next?.focus();
+      const key = keys.find((one) => one === next?.dataset['key']);
+      if (key !== undefined) onChoose(key);
     } else if (event.key === 'ArrowRight') {
       event.preventDefault();
-      onEnter(current);
+      if (document.activeElement?.hasAttribute('data-key') === true) onEnter(current);
+      else setOpened(true);
     }
   };
   return (
     <div ref={ref} className={css['keys']} role="group" aria-label="Filter by" onKeyDown={onKeyDown}>
-      {KEYS.map((one) => (
+      {keys.map((one) => (
         <button
           key={one}
           type="button"
@@ -222,11 +211,15 @@ function FacetKeys({ ref, current, onChoose, onEnter }: FacetKeysProps): ReactNo
           {one === 'no_actor' ? 'no actor' : chipLabels[one]}
         </button>
       ))}
+      {!all && (
+        <button type="button" className={css['more']} tabIndex={-1} onClick={() => setOpened(true)}>
+          more
+          <ChevronDown size={12} strokeWidth={1.6} aria-hidden="true" />
+        </button>
+      )}
     </div>
   );
 }
-
-const OPS = ['insert', 'update', 'delete'];
 
 function useSuggestions(
   source: string,
@@ -234,7 +227,8 @@ function useSuggestions(
   text: string,
   unavailable: string | undefined,
 ): { readonly options: readonly string[]; readonly note: string | null } {
-  const asked = key !== 'op' && key !== 'no_actor' && unavailable === undefined;
+  const fixed = FIXED[key];
+  const asked = fixed === undefined && key !== 'no_actor' && unavailable === undefined;
   const prefix = text.trim().slice(0, 256);
   const query = useQuery({
     queryKey: ['suggest', source, key, prefix],
@@ -244,11 +238,15 @@ function useSuggestions(
     staleTime: 60_000,
     queryFn: ({ signal }) => call('timeline.suggest', { source, key: key as 'table', prefix }, { signal }),
   });
-  if (key === 'op') return { options: OPS.filter((op) => op.startsWith(prefix.toLowerCase())), note: null };
+  if (fixed !== undefined)
+    return { options: fixed.filter((one) => one.startsWith(prefix.toLowerCase())), note: null };
   if (!asked) return { options: [], note: null };
   if (query.error !== null)
     return { options: [], note: `No suggestions: ${asInvestigatorError(query.error).message}` };
   const options = query.data ?? [];
   if (options.length > 0) return { options, note: null };
-  return { options, note: query.isPending ? 'looking' : 'No suggestion. What you type is asked as it is.' };
+  return {
+    options,
+    note: query.isPending ? 'looking' : (MEANINGS[key] ?? 'No suggestion. What you type is asked as it is.'),
+  };
 }

@@ -40,6 +40,18 @@ function Join({ word }: { readonly word: 'and' | 'or' }): ReactNode {
   return <span className={cx(css['join'], word === 'and' && css['and'])}>{word}</span>;
 }
 
+/** Whose values are ids, names of columns or JSON rather than words. */
+const MONO: ReadonlySet<Chip['key']> = new Set([
+  'correlation_id',
+  'field',
+  'value',
+  'pk',
+  'request_id',
+  'job_id',
+  'meta',
+  'txid',
+]);
+
 interface ChipViewProps {
   readonly chip: Chip;
   readonly onInvert: () => void;
@@ -64,7 +76,7 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
           {chip.key === 'no_actor' ? (
             <i>not recorded</i>
           ) : (
-            <span className={cx('ell', chip.key === 'correlation_id' && 'mono')}>{chip.value}</span>
+            <span className={cx('ell', MONO.has(chip.key) && 'mono')}>{chip.value}</span>
           )}
         </span>
         {chip.key !== 'no_actor' && <span className="sr">, press to {chip.not ? 'include' : 'exclude'}</span>}

@@ -114,13 +114,15 @@ export function ActorFact({
       const text = actor.state === 'anonymous' ? 'anonymous' : actor.text;
       return (
         <dd>
-          <Pivot chip={{ key: 'actor', not: false, value: text }} onPivot={onPivot}>
-            {text}
-          </Pivot>
-          <CopyButton text={text} what="actor" />
-          <PivotEnd chip={{ key: 'actor', not: false, value: text }} onPivot={onPivot}>
-            all by this actor →
-          </PivotEnd>
+          <span className={css['withEnd']}>
+            <Pivot chip={{ key: 'actor', not: false, value: text }} onPivot={onPivot}>
+              {text}
+            </Pivot>
+            <CopyButton text={text} what="actor" />
+            <PivotEnd chip={{ key: 'actor', not: false, value: text }} onPivot={onPivot}>
+              this actor →
+            </PivotEnd>
+          </span>
           <span className={css['line']}>set by the application (unverified)</span>
         </dd>
       );

@@ -142,13 +142,23 @@ function Problems({ problems, onChange }: Pick<FilterBarProps, 'problems' | 'onC
   );
 }
 
+const OF_ACTIONS: readonly Chip['key'][] = [
+  'correlation_id',
+  'action_name',
+  'action_status',
+  'request_id',
+  'job_id',
+];
+
 /** What cannot be asked of this database, which is not the same as finding nothing (CONTRACT §0). */
 export function unavailableKeys(capability: Capability): Partial<Record<Chip['key'], string>> {
   const actor = 'This database records no actors: audit_transactions has no actor_ref.';
-  const correlation =
-    'This database records no actions, so no correlation: audit_actions or its link is not installed.';
+  const actions =
+    'This database records no actions, so no correlation, request or job: audit_actions or its link is not installed.';
   return {
     ...(capability.has_actor ? {} : { actor, no_actor: actor }),
-    ...(capability.has_actions && capability.has_action_link ? {} : { correlation_id: correlation }),
+    ...(capability.has_actions && capability.has_action_link
+      ? {}
+      : Object.fromEntries(OF_ACTIONS.map((key) => [key, actions]))),
   };
 }

@@ -1,12 +1,24 @@
-import { useEffect, type ReactNode } from 'react';
+import { Fragment, useEffect, type ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable, type Filters } from '@shared/domain/filters.ts';
+import type { UnknownTable } from '@shared/domain/lookups.ts';
 import { refreshCapability } from '@renderer/lib/capability.ts';
-import { chipGroups, windowOnly, withoutKey, withWindow } from '@renderer/lib/chips.ts';
+import {
+  chipGroups,
+  windowOnly,
+  withChip,
+  withoutChip,
+  withoutKey,
+  withWindow,
+} from '@renderer/lib/chips.ts';
 import { formatClock, formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Empty } from '@renderer/ui/States.tsx';
 import { chipText } from './Chips.tsx';
+import { useUnknownTables } from './useUnknownTables.ts';
+
+/** Those of the tables asked for that nobody recorded; or why that is not known. */
+type UnknownTables = ReturnType<typeof useUnknownTables>;
 
 interface Reason {
   readonly name: string;
@@ -14,22 +26,31 @@ interface Reason {
 }
 
 /** Why an empty answer may be empty although something happened (interface rule: never "nothing happened"). */
-export function reasonsForNothing(filters: Filters, capability: Capability, zone: Zone): readonly Reason[] {
+export function reasonsForNothing(
+  filters: Filters,
+  capability: Capability,
+  zone: Zone,
+  unknown: UnknownTables,
+): readonly Reason[] {
   const { oldest } = capability.window;
   const reasons: Reason[] = [];
+  const slips = typeof unknown === 'string' ? [] : unknown;
+  const tables = (filters.table ?? []).filter((table) => !slips.some((slip) => slip.table === table));
+  for (const slip of slips) reasons.push({ name: 'Unknown table', text: unknownText(slip) });
   if (isBackwards(filters))
     reasons.push({
       name: 'The window is empty',
       text: 'It begins after it ends, so no moment lies in it. Both ends are inclusive.',
     });
-  reasons.push({
-    name: 'Deleted by retention',
-    text:
-      oldest === null
-        ? 'No captured change is here at all: either nothing was captured yet, or everything has been deleted.'
-        : `Oldest row still here: ${formatInstant(oldest, zone)}. What was captured before may have been deleted by the host.`,
-  });
-  for (const table of filters.table ?? []) reasons.push(...tableReasons(table, capability, zone));
+  if (slips.length === 0 || tables.length > 0)
+    reasons.push({
+      name: 'Deleted by retention',
+      text:
+        oldest === null
+          ? 'No captured change is here at all: either nothing was captured yet, or everything has been deleted.'
+          : `Oldest row still here: ${formatInstant(oldest, zone)}. What was captured before may have been deleted by the host.`,
+    });
+  for (const table of tables) reasons.push(...tableReasons(table, capability, zone, unknown));
   if (filters.table_schema !== undefined || filters.table === undefined)
     reasons.push({
       name: 'Not covered',
@@ -59,19 +80,33 @@ function isBackwards({ from, to }: Filters): boolean {
   return from !== undefined && to !== undefined && from > to;
 }
 
-function tableReasons(table: string, capability: Capability, zone: Zone): readonly Reason[] {
+/** What the command line says of it, and what that rests on. */
+function unknownText({ table, meant }: UnknownTable): string {
+  const said = `No change is recorded for table "${table}", and no capture trigger watches one of that name`;
+  return meant === null ? `${said}.` : `${said}; did you mean "${meant}"?`;
+}
+
+function tableReasons(
+  table: string,
+  capability: Capability,
+  zone: Zone,
+  unknown: UnknownTables,
+): readonly Reason[] {
   const { schema, name } = splitTable(table);
   const triggers = capability.triggers.filter(
     (trigger) => trigger.table_name === name && (schema === null || trigger.table_schema === schema),
   );
   const seen = `looked at ${formatClock(capability.server.now, zone)}`;
   const reasons: Reason[] = [];
-  if (triggers.length === 0)
+  if (triggers.length === 0) {
+    // Whether there ever was such a table is not told before it was looked up.
+    if (unknown === 'looking') return [];
+    const writes = unknown === 'failed' ? 'if there is such a table, its writes leave' : 'its writes leave';
     reasons.push({
       name: 'No trigger now',
-      text: `${table} has no capture trigger now (${seen}): its writes leave no captured change.`,
+      text: `${table} has no capture trigger now (${seen}): ${writes} no captured change.`,
     });
-  else if (triggers.every(({ enabled }) => enabled === 'D' || enabled === 'R'))
+  } else if (triggers.every(({ enabled }) => enabled === 'D' || enabled === 'R'))
     reasons.push({
       name: 'Trigger disabled',
       text: `The capture trigger of ${table} is disabled now (${seen}).`,
@@ -95,6 +130,7 @@ export function NothingFound({ source, filters, capability, zone, onChange }: No
   // The reasons say what is so now: rows are purged and triggers switched while a connection is open.
   useEffect(() => refreshCapability(source), [source, filters]);
   const asked = chipGroups(filters).flatMap((group) => group.chips.map(chipText));
+  const unknown = useUnknownTables(source, filters.table);
   const from = filters.from ?? capability.window.oldest;
   const range = `from ${from === null ? 'the beginning' : formatInstant(from, zone)} to ${
     filters.to === undefined ? 'now' : formatInstant(filters.to, zone)
@@ -102,9 +138,10 @@ export function NothingFound({ source, filters, capability, zone, onChange }: No
   return (
     <Empty
       title="No captured change matches"
-      reasons={reasonsForNothing(filters, capability, zone)}
+      reasons={reasonsForNothing(filters, capability, zone, unknown)}
       actions={
         <>
+          {typeof unknown !== 'string' && <Slips slips={unknown} filters={filters} onChange={onChange} />}
           {filters.correlation_id !== undefined && (
             <Button onClick={() => onChange(withoutKey(filters, 'correlation_id'))}>
               Drop the correlation
@@ -117,7 +154,7 @@ export function NothingFound({ source, filters, capability, zone, onChange }: No
           )}
           {(filters.from !== undefined || filters.to !== undefined) && (
             <Button onClick={() => onChange(withWindow(filters, undefined, undefined))}>
-              Search everything held
+              Search all times
             </Button>
           )}
           {asked.length > 0 && (
@@ -131,4 +168,28 @@ export function NothingFound({ source, filters, capability, zone, onChange }: No
       Searched {asked.length === 0 ? 'all changes' : `changes where ${asked.join(', ')}`}, {range}.
     </Empty>
   );
+}
+
+/** A slip in a table's name is mended with one press. */
+function Slips({
+  slips,
+  filters,
+  onChange,
+}: Pick<NothingFoundProps, 'filters' | 'onChange'> & { readonly slips: readonly UnknownTable[] }): ReactNode {
+  return slips.map(({ table, meant }) => {
+    const without = withoutChip(filters, { key: 'table', not: false, value: table });
+    return (
+      <Fragment key={table}>
+        {meant !== null && (
+          <Button
+            variant="solid"
+            onClick={() => onChange(withChip(without, { key: 'table', not: false, value: meant }))}
+          >
+            Ask for {meant}
+          </Button>
+        )}
+        <Button onClick={() => onChange(without)}>Drop table {table}</Button>
+      </Fragment>
+    );
+  });
 }

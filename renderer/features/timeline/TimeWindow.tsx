@@ -132,17 +132,23 @@ function WindowForm({
           }}
         />
         {held.newest !== null && (
-          <div className={css['quick']} aria-label="Up to the newest row">
+          <div className={css['quick']} role="group" aria-label="The last of what was captured">
+            <span
+              className={css['quiet']}
+              title={`counted back from the newest change: ${show(held.newest, zone)}`}
+            >
+              the last
+            </span>
             {QUICK.map(([label, span]) => (
               <Button key={label} variant="ghost" onClick={() => last(span)}>
-                last {label} held
+                {label}
               </Button>
             ))}
           </div>
         )}
         <div className={css['foot']}>
           <Button variant="ghost" onClick={() => onApply(undefined, undefined)}>
-            Everything held
+            All times
           </Button>
           <Button variant="solid" type="submit">
             Apply

@@ -15,6 +15,7 @@ import { useZone } from '@renderer/lib/settings.ts';
 import { formatClock } from '@renderer/lib/zone.ts';
 import { Splitter, usePaneWidth } from '@renderer/ui/Splitter.tsx';
 import { Stale } from '@renderer/ui/States.tsx';
+import { BesideLines } from './BesideLine.tsx';
 import { CountLine, countText } from './CountLine.tsx';
 import { DetailPane } from './DetailPane.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -69,9 +70,16 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
   const ask = useCallback(
     (next: Filters) => {
       setExact(false);
-      void navigate({ search: { ...next, ...(grouped ? {} : { group: 'none' as const }) } });
+      // The selected change stays selected where it matches the new question, too.
+      void navigate({
+        search: ({ change, group }) => ({
+          ...next,
+          ...(group === undefined ? {} : { group }),
+          ...(change === undefined ? {} : { change }),
+        }),
+      });
     },
-    [navigate, grouped],
+    [navigate],
   );
   const select = useCallback(
     (change: string | undefined) =>
@@ -102,7 +110,16 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     () => void copyText(timelineCommand(filters, connectionOptions(source)), 'command line'),
     [filters, source],
   );
-  const step = useTimelineCommands({ rows, selected, select, copyCommand, refresh, onUnfold, onPivot });
+  const step = useTimelineCommands({
+    rows,
+    selected,
+    select,
+    newest: hasPreviousPage ? newest : null,
+    copyCommand,
+    refresh,
+    onUnfold,
+    onPivot,
+  });
   useStatus(count.data === undefined ? null : countText(count.data, zone));
 
   return (
@@ -123,7 +140,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
           </Stale>
         )}
         <div className={css['work']}>
-          <div className={css['left']}>
+          <div className={css['top']}>
             <Tools
               grouped={grouped}
               askable={reading.ok}
@@ -142,6 +159,8 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
                 <span className="dim">not asked</span>
               )}
             </Tools>
+          </div>
+          <div className={css['left']}>
             <ListArea
               query={query}
               asked={reading.ok}
@@ -160,6 +179,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
               onPivot={onPivot}
               onUnfold={onUnfold}
             />
+            {reading.ok && <BesideLines source={source.source} filters={filters} zone={zone} />}
           </div>
           {selected !== null && (
             <>

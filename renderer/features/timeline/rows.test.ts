@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { buildRows, correlationLane, type ListRow } from './rows.ts';
 import { linesAbove } from './useWindow.ts';
-import { neighbour } from './useTimelineCommands.tsx';
+import { endOf, neighbour } from './useTimelineCommands.tsx';
 
 const OPTIONS = {
   zone: 'utc',
@@ -157,6 +157,14 @@ describe('linesAbove', () => {
 
   it('starts anew when nothing is left of what was there', () => {
     expect(linesAbove({ rows: [], above: 9 }, rows)).toBe(0);
+  });
+});
+
+describe('Home and End', () => {
+  it('lead to the first and last change, over headings and folds', () => {
+    const rows = buildRows([entry('a', 't1', '18T10:00:00'), entry('b', 't2', '17T10:00:00')], OPTIONS);
+    expect([endOf(rows, 'newest'), endOf(rows, 'oldest')]).toEqual(['a', 'b']);
+    expect(endOf([], 'oldest')).toBeNull();
   });
 });
 

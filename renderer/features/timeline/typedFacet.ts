@@ -8,7 +8,7 @@ export interface Facet {
 }
 
 /** Whose values are names: there a colon can only end the name of a facet. */
-const NAMED: readonly Chip['key'][] = ['table', 'table_schema', 'op', 'actor'];
+const NAMED: readonly Chip['key'][] = ['table', 'table_schema', 'op', 'actor', 'action_status', 'txid'];
 
 /**
  * Pure: the facet that what is typed begins with, or null. `actor:user:1`, `op:delete`, `not table:orders`; and

@@ -16,6 +16,8 @@ interface TimelineCommands {
   readonly rows: readonly ListRow[];
   readonly selected: TimelineEntry | null;
   readonly select: (change: string | undefined) => void;
+  /** Reads the newest page where that is not among what is loaded. */
+  readonly newest: (() => void) | null;
   readonly copyCommand: () => void;
   readonly refresh: () => void;
   readonly onUnfold: (transaction: string) => void;
@@ -24,7 +26,7 @@ interface TimelineCommands {
 
 /** What can be done with the list and the selected change. Answers the step to the next or previous change. */
 export function useTimelineCommands(options: TimelineCommands): (step: number) => void {
-  const { rows, selected, select, copyCommand, refresh, onUnfold, onPivot } = options;
+  const { rows, selected, select, newest, copyCommand, refresh, onUnfold, onPivot } = options;
   const navigate = useNavigate();
   const id = selected?.audit_change.id ?? null;
   const step = useCallback(
@@ -34,12 +36,24 @@ export function useTimelineCommands(options: TimelineCommands): (step: number) =
     },
     [rows, id, select],
   );
+  const end = useCallback(
+    (which: 'newest' | 'oldest') => {
+      const change = endOf(rows, which);
+      if (which === 'newest' && newest !== null) {
+        select(undefined);
+        newest();
+      } else if (change !== null && change !== id) select(change);
+    },
+    [rows, id, select, newest],
+  );
   const always = useMemo(
     (): readonly Command[] => [
       stepKey('older', 'Older change', 'j, arrowdown', () => step(1)),
       stepKey('newer', 'Newer change', 'k, arrowup', () => step(-1)),
       stepKey('page-older', 'A screen older', 'pagedown', () => step(SCREEN)),
       stepKey('page-newer', 'A screen newer', 'pageup', () => step(-SCREEN)),
+      stepKey('newest', 'The newest change', 'home', () => end('newest')),
+      stepKey('oldest', 'The oldest change loaded', 'end', () => end('oldest')),
       {
         id: 'export',
         title: 'Export these changes',
@@ -67,7 +81,7 @@ export function useTimelineCommands(options: TimelineCommands): (step: number) =
         run: refresh,
       },
     ],
-    [step, copyCommand, refresh],
+    [step, end, copyCommand, refresh],
   );
   useCommands(always);
   useCommands(
@@ -143,4 +157,14 @@ export function neighbour(rows: readonly ListRow[], id: string | null, step: num
   if (at < 0) return changes[0]?.key ?? null;
   const to = Math.min(changes.length - 1, Math.max(0, at + step));
   return to === at ? null : (changes[to]?.key ?? null);
+}
+
+/** Pure: the first or the last change on the list. */
+export function endOf(rows: readonly ListRow[], which: 'newest' | 'oldest'): string | null {
+  const at = which === 'newest' ? rows.find(isChange) : rows.findLast(isChange);
+  return at?.key ?? null;
+}
+
+function isChange(row: ListRow): boolean {
+  return row.kind === 'change';
 }
