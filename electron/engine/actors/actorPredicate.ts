@@ -11,7 +11,7 @@ export function actorPredicate(actor: ActorRef | null, bind: Bind): readonly str
   const type = "(t.actor_ref->>'type')";
   const id = "(t.actor_ref->>'id')";
   if (actor === null) return ['t.actor_ref IS NULL', `${type} IS NULL`, `${id} IS NULL`];
-  const contains = `t.actor_ref @> ${bind(actorJson(actor))}::jsonb`;
+  const contains = `t.actor_ref @> ${bind(actorJson(actor), 'jsonb')}`;
   const typed = `${type} = ${bind(actor.type)}`;
   // An anonymous object may hold an id: it does not matter.
   return actor.type === 'anonymous' ? [contains, typed] : [contains, typed, `${id} = ${bind(actor.id)}`];

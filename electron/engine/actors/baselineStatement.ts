@@ -5,7 +5,6 @@ import type { Statement } from '../db/session.ts';
 import { boundValues } from '../timeline/boundValues.ts';
 import { whereSql } from '../timeline/source.ts';
 import { actorPredicate } from './actorPredicate.ts';
-import { typedBind } from './typedBind.ts';
 
 export interface BaselineWindow {
   readonly actor: ActorRef | null;
@@ -31,12 +30,11 @@ export function baselineStatement(
   most: number,
 ): Statement {
   const { bind, values } = boundValues();
-  const typed = typedBind(bind);
-  const from = typed(window.from, 'timestamptz');
-  const to = typed(window.to, 'timestamptz');
+  const from = bind(window.from, 'timestamptz');
+  const to = bind(window.to, 'timestamptz');
   const conditions = [
     ...actorPredicate(window.actor, bind),
-    ...(window.since === null ? [] : [`t.occurred_at >= ${bind(window.since)}::timestamptz`]),
+    ...(window.since === null ? [] : [`t.occurred_at >= ${bind(window.since, 'timestamptz')}`]),
   ];
   return {
     text: `

@@ -6,7 +6,6 @@ import type { Statement } from '../db/session.ts';
 import { boundValues } from '../timeline/boundValues.ts';
 import { whereSql } from '../timeline/source.ts';
 import { actorPredicate } from './actorPredicate.ts';
-import { typedBind } from './typedBind.ts';
 
 export interface BurstsWindow {
   /** undefined: every actor, each by itself. null: transactions whose actor nobody set. */
@@ -39,10 +38,9 @@ const ACTOR = `(CASE WHEN t.actor_ref->>'type' = 'anonymous' THEN '{"type": "ano
 export function burstsStatement({ storage_schema, has_actor }: Capability, window: BurstsWindow): Statement {
   const { actor, cursor, direction, rows } = window;
   const { bind, values } = boundValues();
-  const typed = typedBind(bind);
-  const from = typed(window.from, 'timestamptz');
-  const to = typed(window.to, 'timestamptz');
-  const gap = `make_interval(secs => ${typed(String(window.gapSeconds), 'integer')})`;
+  const from = bind(window.from, 'timestamptz');
+  const to = bind(window.to, 'timestamptz');
+  const gap = `make_interval(secs => ${bind(String(window.gapSeconds), 'integer')})`;
   const older = direction === 'older';
   const order = older ? 'DESC' : 'ASC';
   const conditions = [
@@ -53,7 +51,7 @@ export function burstsStatement({ storage_schema, has_actor }: Capability, windo
   const place =
     cursor === null
       ? ''
-      : `(occurred_at, id) ${older ? '<' : '>'} (${bind(cursor.at)}::timestamptz, ${bind(cursor.id)}::uuid)`;
+      : `(occurred_at, id) ${older ? '<' : '>'} (${bind(cursor.at, 'timestamptz')}, ${bind(cursor.id, 'uuid')})`;
   return {
     text: `
 WITH near AS (

@@ -101,7 +101,7 @@ async function byActor(
 /** What is no actor by CONTRACT §3 has no neighbours but those stored alike. */
 function sameActor(actorRef: JsonText, bind: Bind): readonly string[] {
   const actor = actorFromJson(actorRef);
-  return actor === null ? [`t.actor_ref = ${bind(actorRef)}::jsonb`] : actorPredicate(actor, bind);
+  return actor === null ? [`t.actor_ref = ${bind(actorRef, 'jsonb')}`] : actorPredicate(actor, bind);
 }
 
 async function byCorrelation(

@@ -18,7 +18,7 @@ export function newestStatement(
   const { bind, values } = boundValues();
   const conditions = [
     'isfinite(t.occurred_at)',
-    ...(to === null ? [] : [`t.occurred_at <= ${bind(to)}::timestamptz`]),
+    ...(to === null ? [] : [`t.occurred_at <= ${bind(to, 'timestamptz')}`]),
     ...(actor === undefined ? [] : actorPredicate(actor, bind)),
   ];
   return {

@@ -74,9 +74,9 @@ export function failedActionsStatement(capability: Capability, window: ActorWind
   const { actor, from, to } = window;
   const { bind, values } = boundValues();
   const conditions = [
-    actor === null ? 'false' : `a.actor_ref @> ${bind(actorJson(actor))}::jsonb`,
-    ...(from === null ? [] : [`a.inserted_at >= ${bind(from)}::timestamptz`]),
-    ...(to === null ? [] : [`a.inserted_at <= ${bind(to)}::timestamptz`]),
+    actor === null ? 'false' : `a.actor_ref @> ${bind(actorJson(actor), 'jsonb')}`,
+    ...(from === null ? [] : [`a.inserted_at >= ${bind(from, 'timestamptz')}`]),
+    ...(to === null ? [] : [`a.inserted_at <= ${bind(to, 'timestamptz')}`]),
   ];
   return {
     text: `

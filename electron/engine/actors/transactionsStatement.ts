@@ -28,7 +28,7 @@ export function transactionsStatement(capability: Capability, question: Transact
   const older = direction === 'older';
   const conditions = [...question.conditions(bind)];
   if (cursor !== null) {
-    const place = `(${bind(cursor.at)}::timestamptz, ${bind(cursor.id)}::uuid)`;
+    const place = `(${bind(cursor.at, 'timestamptz')}, ${bind(cursor.id, 'uuid')})`;
     conditions.push(`(t.occurred_at, t.id) ${older ? '<' : '>'} ${place}`);
   }
   const order = older ? 'DESC' : 'ASC';

@@ -6,7 +6,7 @@ import type { ActorWindow } from './actorQuestion.ts';
 export function windowPredicate({ actor, from, to }: ActorWindow, bind: Bind): readonly string[] {
   return [
     ...actorPredicate(actor, bind),
-    ...(from === null ? [] : [`t.occurred_at >= ${bind(from)}::timestamptz`]),
-    ...(to === null ? [] : [`t.occurred_at <= ${bind(to)}::timestamptz`]),
+    ...(from === null ? [] : [`t.occurred_at >= ${bind(from, 'timestamptz')}`]),
+    ...(to === null ? [] : [`t.occurred_at <= ${bind(to, 'timestamptz')}`]),
   ];
 }

@@ -71,7 +71,7 @@ export function knownActorsStatement(parts: Parts, actors: readonly ActorRef[]):
   const transactions = qualified(parts.storage_schema, 'audit_transactions');
   const any = actors.map(
     (actor, place) =>
-      `SELECT ${place} AS place WHERE EXISTS (SELECT FROM ${transactions} t WHERE t.actor_ref @> ${bind(actorJson(actor))}::jsonb)`,
+      `SELECT ${place} AS place WHERE EXISTS (SELECT FROM ${transactions} t WHERE t.actor_ref @> ${bind(actorJson(actor), 'jsonb')})`,
   );
   return { text: any.join(' UNION ALL '), values };
 }

@@ -22,8 +22,8 @@ export function occurrencesStatement(capability: Capability, of: Occurring, limi
     'filters' in of
       ? filterPredicates(capability, of.filters, bind)
       : 'transaction' in of
-        ? [`c.transaction_id = ${bind(of.transaction)}::uuid`]
-        : [`t.action_id = ${bind(of.action)}::uuid`];
+        ? [`c.transaction_id = ${bind(of.transaction, 'uuid')}`]
+        : [`t.action_id = ${bind(of.action, 'uuid')}`];
   const from = changesFrom(capability, 'filters' in of && needsActions(of.filters));
   return {
     text: [

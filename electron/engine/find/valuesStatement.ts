@@ -32,7 +32,7 @@ export function valuesStatement(
   const place =
     cursor === null
       ? ''
-      : `WHERE (c.captured_at, c.id) < (${bind(cursor.at)}::timestamptz, ${bind(cursor.id)}::uuid)`;
+      : `WHERE (c.captured_at, c.id) < (${bind(cursor.at, 'timestamptz')}, ${bind(cursor.id, 'uuid')})`;
   return {
     text: `
 WITH chunk AS MATERIALIZED (

@@ -26,9 +26,9 @@ export function evidenceStatement(schema: string, filter: EvidenceFilter): State
   const { bind, values } = boundValues();
   const conditions = [
     subject === null ? null : `e.subject = ${bind(subject)}`,
-    subject_ref === null ? null : `e.subject_ref = ${bind(subject_ref)}::jsonb`,
-    from === null ? null : `e.recorded_at >= ${bind(from)}::timestamptz`,
-    to === null ? null : `e.recorded_at <= ${bind(to)}::timestamptz`,
+    subject_ref === null ? null : `e.subject_ref = ${bind(subject_ref, 'jsonb')}`,
+    from === null ? null : `e.recorded_at >= ${bind(from, 'timestamptz')}`,
+    to === null ? null : `e.recorded_at <= ${bind(to, 'timestamptz')}`,
   ].filter((condition) => condition !== null);
   const table = qualified(schema, 'threadline_evidence_records');
   const distinct = mode === 'latest' ? 'DISTINCT ON (e.subject, e.subject_ref) ' : '';

@@ -47,7 +47,7 @@ export function selectionOf(capability: Capability, given: Filters): Selection {
 /** These changes, for the marks of a list. `ids` are checked uuids. */
 export function selectionOfChanges(ids: readonly string[]): Selection {
   return {
-    conditions: (bind) => [`c.id = ANY (${bind(`{${ids.join(',')}}`)}::uuid[])`],
+    conditions: (bind) => [`c.id = ANY (${bind(`{${ids.join(',')}}`, 'uuid')}[])`],
     withActions: false,
     reach: 'narrow',
     from: null,
@@ -62,7 +62,7 @@ export function selectionOfRow({ table_schema, table_name, table_pk }: RowAddres
     conditions: (bind) => [
       `c.table_schema = ${bind(table_schema)}`,
       `c.table_name = ${bind(table_name)}`,
-      `c.table_pk = ${bind(table_pk)}::jsonb`,
+      `c.table_pk = ${bind(table_pk, 'jsonb')}`,
     ],
   };
 }
@@ -74,7 +74,7 @@ export function selectionOfRow({ table_schema, table_name, table_pk }: RowAddres
 export function neighbourhoodOf({ storage_schema }: Capability, ids: readonly string[]): Selection {
   const changes = qualified(storage_schema, 'audit_changes');
   const half = (bind: Bind, comparison: string, order: string): string =>
-    `(SELECT x.id FROM ${changes} x WHERE x.captured_at ${comparison} (SELECT min(o.captured_at) FROM ${changes} o WHERE o.id = ANY (${bind(`{${ids.join(',')}}`)}::uuid[])) ORDER BY x.captured_at ${order} LIMIT 500)`;
+    `(SELECT x.id FROM ${changes} x WHERE x.captured_at ${comparison} (SELECT min(o.captured_at) FROM ${changes} o WHERE o.id = ANY (${bind(`{${ids.join(',')}}`, 'uuid')}[])) ORDER BY x.captured_at ${order} LIMIT 500)`;
   return {
     ...selectionOfChanges(ids),
     conditions: (bind) => [`c.id IN (${half(bind, '<=', 'DESC')} UNION ALL ${half(bind, '>', 'ASC')})`],

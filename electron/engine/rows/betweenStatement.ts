@@ -19,8 +19,8 @@ export function betweenStatement(
   const { bind, values } = boundValues();
   const conditions = [
     ...rowConditions(row, bind),
-    `c.captured_at > ${bind(from)}::timestamptz`,
-    `c.captured_at <= ${bind(to)}::timestamptz`,
+    `c.captured_at > ${bind(from, 'timestamptz')}`,
+    `c.captured_at <= ${bind(to, 'timestamptz')}`,
   ];
   return {
     text: `

@@ -49,7 +49,7 @@ export function entriesByIdStatement(capability: Capability, ids: readonly strin
   return {
     text:
       `SELECT ${entryColumns(capability)} FROM ${changesFrom(capability, true)}` +
-      ` WHERE c.id IN (${ids.map((id) => `${bind(id)}::uuid`).join(', ')}) ORDER BY c.captured_at DESC, c.id DESC`,
+      ` WHERE c.id IN (${ids.map((id) => bind(id, 'uuid')).join(', ')}) ORDER BY c.captured_at DESC, c.id DESC`,
     values,
   };
 }

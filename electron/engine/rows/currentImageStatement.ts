@@ -17,7 +17,7 @@ export function currentImageStatement(
   const { bind, values } = boundValues();
   const type = qualified(schema, name);
   return {
-    text: `SELECT to_jsonb(jsonb_populate_record(NULL::${type}, ${bind(image)}::jsonb - ${namesSql(masked, bind)}))::text AS image`,
+    text: `SELECT to_jsonb(jsonb_populate_record(NULL::${type}, ${bind(image, 'jsonb')} - ${namesSql(masked, bind)}))::text AS image`,
     values,
   };
 }

@@ -27,7 +27,7 @@ export function historyStatement(capability: Capability, row: RowAddress, page: 
   const order = older ? 'DESC' : 'ASC';
   const conditions = [...rowConditions(row, bind), ...windowConditions(page, bind)];
   if (cursor !== null) {
-    const place = `(${bind(cursor.at)}::timestamptz, ${bind(cursor.id)}::uuid)`;
+    const place = `(${bind(cursor.at, 'timestamptz')}, ${bind(cursor.id, 'uuid')})`;
     conditions.push(`(c.captured_at, c.id) ${older ? '<' : '>'} ${place}`);
   }
   return {
@@ -41,8 +41,8 @@ export function historyStatement(capability: Capability, row: RowAddress, page: 
 
 export function windowConditions({ from, to }: HistoryWindow, bind: Bind): readonly string[] {
   return [
-    ...(from === null ? [] : [`c.captured_at >= ${bind(from)}::timestamptz`]),
-    ...(to === null ? [] : [`c.captured_at <= ${bind(to)}::timestamptz`]),
+    ...(from === null ? [] : [`c.captured_at >= ${bind(from, 'timestamptz')}`]),
+    ...(to === null ? [] : [`c.captured_at <= ${bind(to, 'timestamptz')}`]),
   ];
 }
 

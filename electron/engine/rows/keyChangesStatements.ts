@@ -71,7 +71,7 @@ export function reachStatement(
   return {
     text:
       `SELECT CASE WHEN count(*) = ${most} THEN ${instantSql(`${last}(s.captured_at)`)} END AS bound FROM (SELECT c.captured_at` +
-      ` FROM ${qualified(storage_schema, 'audit_changes')} c WHERE c.captured_at ${compare} ${bind(at)}::timestamptz` +
+      ` FROM ${qualified(storage_schema, 'audit_changes')} c WHERE c.captured_at ${compare} ${bind(at, 'timestamptz')}` +
       ` ORDER BY c.captured_at ${order} LIMIT ${most}) s`,
     values,
   };
@@ -95,10 +95,10 @@ export function departuresStatement(parts: Parts, row: ResolvedRow, stretch: Str
   const names = namesSql(row.key_columns, bind);
   const changes = qualified(parts.storage_schema, 'audit_changes');
   const before = keyBefore(parts, names);
-  const pk = `${bind(row.table_pk)}::jsonb`;
+  const pk = bind(row.table_pk, 'jsonb');
   const conditions = [
-    `c.captured_at >= ${bind(stretch.from)}::timestamptz`,
-    ...(stretch.to === null ? [] : [`c.captured_at <= ${bind(stretch.to)}::timestamptz`]),
+    `c.captured_at >= ${bind(stretch.from, 'timestamptz')}`,
+    ...(stretch.to === null ? [] : [`c.captured_at <= ${bind(stretch.to, 'timestamptz')}`]),
     `c.table_schema = ${bind(row.table_schema)}`,
     `c.table_name = ${bind(row.table_name)}`,
     `c.table_pk <> ${pk}`,
@@ -109,7 +109,7 @@ export function departuresStatement(parts: Parts, row: ResolvedRow, stretch: Str
   return {
     text:
       `SELECT ${change}, c.table_pk::text AS other_key, ${before} IS NOT NULL AS told` +
-      ` FROM ${changes} c CROSS JOIN (SELECT e.data_after FROM ${changes} e WHERE e.id = ${bind(stretch.change_id)}::uuid) i` +
+      ` FROM ${changes} c CROSS JOIN (SELECT e.data_after FROM ${changes} e WHERE e.id = ${bind(stretch.change_id, 'uuid')}) i` +
       ` WHERE ${conditions.join(' AND ')} ORDER BY c.captured_at, c.id LIMIT 2`,
     values,
   };
@@ -125,9 +125,9 @@ export function originsStatement(parts: Parts, row: ResolvedRow, stretch: Stretc
   const changes = qualified(parts.storage_schema, 'audit_changes');
   const schema = bind(row.table_schema);
   const name = bind(row.table_name);
-  const id = `${bind(stretch.change_id)}::uuid`;
+  const id = bind(stretch.change_id, 'uuid');
   const same = (a: string): string => `${a}.table_schema = ${schema} AND ${a}.table_name = ${name}`;
-  const to = stretch.to === null ? '' : `AND c.captured_at <= ${bind(stretch.to)}::timestamptz`;
+  const to = stretch.to === null ? '' : `AND c.captured_at <= ${bind(stretch.to, 'timestamptz')}`;
   return {
     text: `
 SELECT o.table_pk::text AS other_key
@@ -135,8 +135,8 @@ SELECT o.table_pk::text AS other_key
   CROSS JOIN LATERAL (
     SELECT DISTINCT ON (c.table_pk) c.table_pk, c.op, c.data_after
       FROM ${changes} c
-     WHERE c.captured_at >= ${bind(stretch.from)}::timestamptz ${to} AND ${same('c')}
-       AND c.table_pk <> ${bind(row.table_pk)}::jsonb AND (c.captured_at, c.id) < (i.captured_at, i.id)
+     WHERE c.captured_at >= ${bind(stretch.from, 'timestamptz')} ${to} AND ${same('c')}
+       AND c.table_pk <> ${bind(row.table_pk, 'jsonb')} AND (c.captured_at, c.id) < (i.captured_at, i.id)
      ORDER BY c.table_pk, c.captured_at DESC, c.id DESC) o
  WHERE lower(o.op) <> 'delete' AND o.data_after - i.changed_fields = i.data_after - i.changed_fields
    AND coalesce((SELECT lower(n.op) = 'insert' FROM ${changes} n

@@ -17,7 +17,7 @@ export function lastChangesStatement(parts: Parts, rows: readonly RowAddress[]):
     ({ table_schema, table_name, table_pk }) =>
       `{"s":${JSON.stringify(table_schema)},"t":${JSON.stringify(table_name)},"k":${table_pk}}`,
   );
-  const wanted = `jsonb_array_elements(${bind(`[${list.join(',')}]`)}::jsonb) WITH ORDINALITY AS w(row, n)`;
+  const wanted = `jsonb_array_elements(${bind(`[${list.join(',')}]`, 'jsonb')}) WITH ORDINALITY AS w(row, n)`;
   const changes = `${qualified(parts.storage_schema, 'audit_changes')} c`;
   const is = "c.table_schema = w.row ->> 's' AND c.table_name = w.row ->> 't' AND c.table_pk = w.row -> 'k'";
   const columns = 'c.id, lower(c.op) AS op, c.captured_at, c.transaction_id';

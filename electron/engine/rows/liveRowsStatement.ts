@@ -16,7 +16,7 @@ export function liveRowsStatement(
   pks: readonly string[],
 ): Statement {
   const { bind, values } = boundValues();
-  const list = `${bind(`[${pks.join(',')}]`)}::jsonb`;
+  const list = bind(`[${pks.join(',')}]`, 'jsonb');
   const conditions = key.flatMap((column) => {
     const given = `(k.pk ->> ${bind(column.name)})`;
     const live = `r.${quoteIdentifier(column.name)}`;

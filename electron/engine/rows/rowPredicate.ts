@@ -13,7 +13,7 @@ export function rowConditions(
   return [
     `c.table_schema = ${bind(table_schema)}`,
     `c.table_name = ${bind(table_name)}`,
-    `c.table_pk = ${bind(table_pk)}::jsonb`,
+    `c.table_pk = ${bind(table_pk, 'jsonb')}`,
   ];
 }
 

@@ -18,7 +18,7 @@ export function stateStatement(
   const { bind, values } = boundValues();
   const conditions = [
     ...rowConditions(row, bind),
-    ...(at === null ? [] : [`c.captured_at <= ${bind(at)}::timestamptz`]),
+    ...(at === null ? [] : [`c.captured_at <= ${bind(at, 'timestamptz')}`]),
     ...(imaged ? ['c.data_after IS NOT NULL'] : []),
   ];
   return {

@@ -114,7 +114,7 @@ describe('the SQL of rows', () => {
     expect(rowConditions(row, bind)).toEqual([
       'c.table_schema = $1::text',
       'c.table_name = $2::text',
-      'c.table_pk = $3::text::jsonb',
+      'c.table_pk = $3::jsonb',
     ]);
     expect(values).toEqual(['shop', 'li"nes', row.table_pk]);
   });

@@ -23,7 +23,7 @@ export function unresolvedStatement(
 ): Statement {
   const { bind, values } = boundValues();
   const named = jsonMembers(row.table_pk).map(
-    ([name, value]) => `c.data_after ->> ${bind(name)} = ${bind(value)}::jsonb #>> '{}'`,
+    ([name, value]) => `c.data_after ->> ${bind(name)} = ${bind(value, 'jsonb')} #>> '{}'`,
   );
   const newest = `SELECT c.id, c.captured_at, c.data_after FROM ${incomplete(capability, row, window, bind)} ORDER BY c.captured_at DESC, c.id DESC LIMIT ${SCANNED}`;
   const ids = `SELECT c.id FROM (${newest}) c WHERE ${named.join(' AND ')} ORDER BY c.captured_at DESC, c.id DESC LIMIT ${rows}`;
@@ -59,7 +59,7 @@ function incomplete(
   const conditions = [
     `c.table_schema = ${bind(table_schema)}`,
     `c.table_name = ${bind(table_name)}`,
-    `c.table_pk IN (${keys.map((key) => `${bind(key)}::jsonb`).join(', ')})`,
+    `c.table_pk IN (${keys.map((key) => bind(key, 'jsonb')).join(', ')})`,
     ...windowConditions(window, bind),
   ];
   return `${qualified(storage_schema, 'audit_changes')} c WHERE ${conditions.join(' AND ')}`;

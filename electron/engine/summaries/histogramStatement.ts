@@ -39,13 +39,13 @@ export interface BinsQuestion {
  */
 export function histogramStatement(capability: Capability, question: BinsQuestion): Statement {
   const { filters, by, bounds, seconds, ends } = question;
-  const { bind, instant, values } = boundValues();
+  const { bind, values } = boundValues();
   // The bounds lie within the filters' own.
   const others = { ...filters, from: undefined, to: undefined };
   const conditions = [
     ...filterPredicates(capability, others, bind),
-    ...(bounds.from === null ? [] : [`c.captured_at >= ${instant(bounds.from)}`]),
-    ...(bounds.to === null ? [] : [`c.captured_at <= ${instant(bounds.to)}`]),
+    ...(bounds.from === null ? [] : [`c.captured_at >= ${bind(bounds.from, 'timestamptz')}`]),
+    ...(bounds.to === null ? [] : [`c.captured_at <= ${bind(bounds.to, 'timestamptz')}`]),
   ];
   const grouped = groupedBy(capability, by);
   return {

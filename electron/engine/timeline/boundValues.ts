@@ -1,22 +1,15 @@
-/** Takes a value and answers the SQL that stands for it, of type text. */
-export type Bind = (value: string) => string;
+type SqlType = 'text' | 'timestamptz' | 'uuid' | 'jsonb' | 'bigint' | 'integer' | 'oid';
 
-interface BoundValues {
-  readonly bind: Bind;
-  /** A moment: read once. The same through text would be read again for every row a scan compares with it. */
-  readonly instant: (value: string) => string;
-  readonly values: readonly string[];
-}
+/**
+ * Takes a value and answers the SQL that stands for it, of the type (text unless said otherwise). A parameter of
+ * the type itself is read once; one that came as text and is cast is read again for every row a scan compares.
+ */
+export type Bind = (value: string, type?: SqlType) => string;
 
 /** Values as parameters `$1…`, for ordinary statements. `first` is the number of the first one. */
-export function boundValues(first = 1): BoundValues {
+export function boundValues(first = 1): { readonly bind: Bind; readonly values: readonly string[] } {
   const values: string[] = [];
-  const next = (value: string): string => `$${first - 1 + values.push(value)}`;
-  return {
-    values,
-    bind: (value) => `${next(value)}::text`,
-    instant: (value) => `${next(value)}::timestamptz`,
-  };
+  return { values, bind: (value, type = 'text') => `$${first - 1 + values.push(value)}::${type}` };
 }
 
 /**
@@ -30,10 +23,10 @@ export function settingValues(): {
   const settings: Record<string, string> = {};
   return {
     settings,
-    bind: (value) => {
+    bind: (value, type = 'text') => {
       const name = `investigator.p${Object.keys(settings).length + 1}`;
       settings[name] = value;
-      return `current_setting('${name}')`;
+      return `current_setting('${name}')${type === 'text' ? '' : `::${type}`}`;
     },
   };
 }

@@ -36,8 +36,8 @@ export function filterPredicates(parts: Parts, filters: Filters, bind: Bind): re
 function conditionsSql(parts: Parts, filters: Conditions, bind: Bind): readonly string[] {
   const { from, to, no_actor } = filters;
   const conditions: (string | null)[] = [
-    from === undefined ? null : `c.captured_at >= ${bind(from)}::timestamptz`,
-    to === undefined ? null : `c.captured_at <= ${bind(to)}::timestamptz`,
+    from === undefined ? null : `c.captured_at >= ${bind(from, 'timestamptz')}`,
+    to === undefined ? null : `c.captured_at <= ${bind(to, 'timestamptz')}`,
     no_actor === true ? 't.actor_ref IS NULL' : null,
     ...listFilterKeys.map((key) => anyOf(parts, key, filters[key], bind)),
     ...listFilterKeys.map((key) => not(anyOf(parts, key, filters[`not_${key}`], bind))),
@@ -48,19 +48,19 @@ function conditionsSql(parts: Parts, filters: Conditions, bind: Bind): readonly 
 /** Alternatives of one column are one IN list, which an index serves in one scan. */
 interface Equality {
   readonly column: string;
-  readonly type?: string;
+  readonly type?: 'bigint';
 }
 
 const contains =
   (column: string): Condition =>
   (value, bind) =>
-    `${column} @> ${bind(value)}::jsonb`;
+    `${column} @> ${bind(value, 'jsonb')}`;
 
 const CONDITIONS: Readonly<Record<ListFilterKey, Condition | Equality>> = {
   table: tableIs,
   table_schema: { column: 'c.table_schema' },
   // Containment: extra keys in the stored object do not matter, and NULL never matches (CONTRACT §3).
-  actor: (actor, bind) => `t.actor_ref @> ${bind(actorJson(parseActor(actor)))}::jsonb`,
+  actor: (actor, bind) => `t.actor_ref @> ${bind(actorJson(parseActor(actor)), 'jsonb')}`,
   // Stored in lower case, but some of the project's own prose says upper (CONTRACT §12, trap 1).
   op: { column: 'lower(c.op)' },
   correlation_id: { column: 'a.correlation_id' },
@@ -93,8 +93,7 @@ function anyOf(
   const condition = CONDITIONS[key];
   if (typeof condition === 'function')
     return anyAlternative(values.map((value) => condition(value, bind, parts)));
-  const type = condition.type === undefined ? '' : `::${condition.type}`;
-  const bound = values.map((value) => `${bind(value)}${type}`);
+  const bound = values.map((value) => bind(value, condition.type));
   return `${condition.column} ${bound.length === 1 ? `= ${bound[0]}` : `IN (${bound.join(', ')})`}`;
 }
 

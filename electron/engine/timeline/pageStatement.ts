@@ -27,7 +27,7 @@ export function pageStatement(capability: Capability, question: PageQuestion): S
   const older = direction === 'older';
   const conditions = [...filterPredicates(capability, filters, bind)];
   if (cursor !== null) {
-    const place = `(${bind(cursor.at)}::timestamptz, ${bind(cursor.id)}::uuid)`;
+    const place = `(${bind(cursor.at, 'timestamptz')}, ${bind(cursor.id, 'uuid')})`;
     conditions.push(`(c.captured_at, c.id) ${older ? '<' : '>'} ${place}`);
   }
   const order = older ? 'DESC' : 'ASC';

@@ -14,10 +14,10 @@ export function recordedValue(
 ): string {
   const { column, value } = splitValue(filter);
   const wanted = [JSON.stringify(value), ...(isBareLiteral(value) ? [value] : [])].map((literal) =>
-    bind(`{${JSON.stringify(column)}:${literal}}`),
+    bind(`{${JSON.stringify(column)}:${literal}}`, 'jsonb'),
   );
   const images = ['c.data_after', ...(has_changed_from ? ['c.changed_from'] : [])];
-  const alternatives = images.flatMap((image) => wanted.map((object) => `${image} @> ${object}::jsonb`));
+  const alternatives = images.flatMap((image) => wanted.map((object) => `${image} @> ${object}`));
   return `(${alternatives.join(' OR ')})`;
 }
 

@@ -21,8 +21,8 @@ export function emptyTransactionsStatement(
   const conditions = [
     `t.occurred_at >= (SELECT min(o.captured_at) FROM ${changes} o)`,
     `NOT EXISTS (SELECT FROM ${changes} c WHERE c.transaction_id = t.id)`,
-    ...(from === null ? [] : [`t.occurred_at >= ${bind(from)}::timestamptz`]),
-    ...(to === null ? [] : [`t.occurred_at <= ${bind(to)}::timestamptz`]),
+    ...(from === null ? [] : [`t.occurred_at >= ${bind(from, 'timestamptz')}`]),
+    ...(to === null ? [] : [`t.occurred_at <= ${bind(to, 'timestamptz')}`]),
   ];
   return {
     text: [
@@ -47,8 +47,8 @@ export function lateCommitsStatement(
   const transactions = qualified(storage_schema, 'audit_transactions');
   const conditions = [
     `s.next < s.occurred_at - interval '1 minute'`,
-    ...(from === null ? [] : [`s.occurred_at >= ${bind(from)}::timestamptz`]),
-    ...(to === null ? [] : [`s.occurred_at <= ${bind(to)}::timestamptz`]),
+    ...(from === null ? [] : [`s.occurred_at >= ${bind(from, 'timestamptz')}`]),
+    ...(to === null ? [] : [`s.occurred_at <= ${bind(to, 'timestamptz')}`]),
   ];
   return {
     text: [
@@ -77,7 +77,7 @@ export function firstSeenStatement(
   return {
     text: [
       `WITH f AS (${group([...selection.conditions(bind), 't.actor_ref IS NOT NULL'])}),`,
-      `e AS (${group([`c.captured_at < ${bind(from)}::timestamptz`, 't.actor_ref IS NOT NULL'])})`,
+      `e AS (${group([`c.captured_at < ${bind(from, 'timestamptz')}`, 't.actor_ref IS NOT NULL'])})`,
       'SELECT f.actor::text, f.table_schema, f.table_name, f.op, f.changes, count(*) OVER () AS total FROM f',
       'WHERE EXISTS (SELECT FROM e) AND NOT EXISTS (SELECT FROM e WHERE e.actor = f.actor AND e.table_schema = f.table_schema',
       'AND e.table_name = f.table_name AND e.op = f.op)',

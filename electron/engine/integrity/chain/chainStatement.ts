@@ -64,7 +64,7 @@ function policiesSql(policies: readonly ImagePolicy[], bind: Bind): string {
   const rows = policies.map((policy) => ({ ...policy, keys: undefined, k: policy.keys ?? undefined }));
   return [
     'SELECT p.table_schema, p.table_name, p.since, p.k::jsonb AS keys, p.unnamed || p.incomparable AS left_out',
-    `FROM jsonb_to_recordset(${bind(writeJson(rows))}::jsonb)`,
+    `FROM jsonb_to_recordset(${bind(writeJson(rows), 'jsonb')})`,
     'AS p(table_schema text, table_name text, unnamed text[], incomparable text[], since bigint, k text)',
   ].join(' ');
 }

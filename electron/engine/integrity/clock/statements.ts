@@ -92,7 +92,7 @@ export function sampleStatement(
 ): Statement {
   const { bind, values } = boundValues();
   const others = othersSql(holds, capability, selection, bind, [part]);
-  const before = until === null ? '' : `WHERE s.at < ${bind(until)}::timestamptz`;
+  const before = until === null ? '' : `WHERE s.at < ${bind(until, 'timestamptz')}`;
   return {
     text: [
       `WITH o AS MATERIALIZED (SELECT s.* FROM (${others}) s ${before} LIMIT ${SAMPLE})`,

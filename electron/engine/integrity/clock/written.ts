@@ -69,7 +69,7 @@ function othersConditions(
   const matching = `SELECT c.transaction_id FROM ${changesFrom(capability, selection.withActions)} ${whereSql(selection.conditions(bind))}`;
   const window =
     selection.reach === 'window' && selection.from !== null
-      ? ` OR (t.occurred_at >= ${bind(selection.from)}::timestamptz${selection.to === null ? '' : ` AND t.occurred_at <= ${bind(selection.to)}::timestamptz`})`
+      ? ` OR (t.occurred_at >= ${bind(selection.from, 'timestamptz')}${selection.to === null ? '' : ` AND t.occurred_at <= ${bind(selection.to, 'timestamptz')}`})`
       : '';
   return [own, `(t.id IN (${matching})${window})`];
 }
@@ -77,7 +77,7 @@ function othersConditions(
 function partsSql(holds: Holds, bind: Bind, parts: readonly Part[]): string {
   const [row, at] = holds === 'changes' ? ['c', 'c.captured_at'] : ['t', 't.occurred_at'];
   const one = ({ oid, since }: Part): string =>
-    `${row}.tableoid = ${bind(oid)}::oid${since === null ? '' : ` AND ${at} >= ${bind(since)}::timestamptz`}`;
+    `${row}.tableoid = ${bind(oid, 'oid')}${since === null ? '' : ` AND ${at} >= ${bind(since, 'timestamptz')}`}`;
   return parts.length === 0 ? 'false' : `(${parts.map((part) => `(${one(part)})`).join(' OR ')})`;
 }
 

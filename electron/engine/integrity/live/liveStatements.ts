@@ -154,7 +154,7 @@ function kindSql({ capturedSince, policy }: LiveQuestion, bind: Bind): string {
   const never =
     capturedSince === null
       ? ''
-      : `WHEN b.id IS NULL AND ${notAfterSql('b.written', currentSql)} > ${bind(capturedSince)}::bigint THEN 'live_never_captured'`;
+      : `WHEN b.id IS NULL AND ${notAfterSql('b.written', currentSql)} > ${bind(capturedSince, 'bigint')} THEN 'live_never_captured'`;
   return [
     `CASE ${never} WHEN b.id IS NULL THEN NULL`,
     "WHEN b.op = 'delete' THEN CASE WHEN b.is_live THEN 'live_after_delete' END",
