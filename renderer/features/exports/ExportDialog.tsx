@@ -7,7 +7,7 @@ import {
 } from '@shared/domain/exports.ts';
 import { isUnfiltered, type Filters } from '@shared/domain/filters.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
-import { chipGroups } from '@renderer/lib/chips.ts';
+import { chipGroups, chipLabels } from '@renderer/lib/chips.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, exportCommand } from '@renderer/lib/commandLine.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
@@ -239,7 +239,7 @@ function describe(filters: Filters, zone: Zone): string {
   if (isUnfiltered(filters)) return 'No filter applies: every change matches. Newest first.';
   const chips = chipGroups(filters).map((group) => {
     const values = group.chips.map((chip) => (chip.key === 'no_actor' ? 'not recorded' : chip.value));
-    return `${group.not ? 'not ' : ''}${group.key === 'no_actor' ? 'actor' : group.key} ${values.join(' or ')}`;
+    return `${group.not ? 'not ' : ''}${chipLabels[group.key]} ${values.join(' or ')}`;
   });
   const from = filters.from === undefined ? [] : [`from ${formatInstant(filters.from, zone)}`];
   const to = filters.to === undefined ? [] : [`to ${formatInstant(filters.to, zone)}`];

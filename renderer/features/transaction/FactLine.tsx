@@ -66,7 +66,7 @@ export function FactLine({
       <Fact name="Source, meta" second={metaText(transaction.meta)}>
         {transaction.source ?? <span className="dim">no source</span>}
       </Fact>
-      <Fact name="Span of captured writes" second="commit time is not recorded">
+      <Fact name="Span of writes" second="commit time is not recorded">
         {span === null ? <span className="dim">none captured</span> : <span className="mono">{span}</span>}
       </Fact>
       <Fact name="txid, id" whole second={shortId(transaction.id)}>
