@@ -16,11 +16,11 @@ const statements: Readonly<Record<string, (tx: ReadTransaction) => Promise<unkno
   'a sleeping statement': (tx) => tx.rows({ text: 'SELECT pg_sleep(60)', values: [] }),
   'a scan of everything': (tx) =>
     tx.rows({
-      text: `SELECT count(*) FROM (SELECT md5(c.data_after::text || g) FROM audit_changes c, generate_series(1, 100) g) x`,
+      text: `SELECT count(*) FROM (SELECT md5(c.data_after::text || g) FROM public.audit_changes c, generate_series(1, 100) g) x`,
       values: [],
     }),
   'COPY of everything': async (tx) => {
-    const text = 'COPY (SELECT c.* FROM audit_changes c, generate_series(1, 100)) TO STDOUT';
+    const text = 'COPY (SELECT c.* FROM public.audit_changes c, generate_series(1, 100)) TO STDOUT';
     let rows = 0;
     for await (const batch of await tx.copyOut({ text, settings: {} })) rows += batch.rows;
     return rows;

@@ -3,7 +3,6 @@ import { timelineEntrySchema } from './audit.ts';
 import { resolvedRowSchema } from './row.ts';
 
 export const rowStatusSchema = z.enum(['present', 'deleted_record', 'before_audit_horizon']);
-export type RowStatus = z.infer<typeof rowStatusSchema>;
 
 const imageSchema = z.strictObject({
   /** jsonb text of the row, redacted as capture stored it. */

@@ -49,7 +49,6 @@ const rowActorSchema = z.strictObject({
   first: z.string(),
   last: z.string(),
 });
-export type RowActor = Readonly<z.infer<typeof rowActorSchema>>;
 
 /** What is captured of one row, and whether the live row still agrees. */
 export const rowSummarySchema = z.strictObject({

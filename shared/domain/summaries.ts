@@ -45,7 +45,6 @@ export type FacetKey = (typeof facetKeys)[number];
 
 /** Written as the filter of the same name takes it; null: no actor, no linked action, no source was recorded. */
 const facetValueSchema = z.strictObject({ value: z.string().nullable(), count });
-export type FacetValue = Readonly<z.infer<typeof facetValueSchema>>;
 
 export const facetSchema = z.strictObject({
   facet: z.enum(facetKeys),
