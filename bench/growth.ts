@@ -5,7 +5,7 @@ import type { AuditSource } from '@engine/db/session.ts';
 import { parsePostgresUrl } from '@engine/db/url.ts';
 import { reviewIndexes } from '@engine/health/indexes/review.ts';
 import { rowAsOf } from '@engine/rows/asOf.ts';
-import { rowHistory } from '@engine/rows/history.ts';
+import { rowHistoryPage } from '@engine/rows/history.ts';
 import { timelinePage } from '@engine/timeline/page.ts';
 import { transactionContext } from '@engine/transactions/context.ts';
 import { cursorAt } from '@shared/domain/cursor.ts';
@@ -89,7 +89,7 @@ function questionsOf(source: AuditSource, transaction: string): Questions {
         limit: 50,
       }),
     // As many versions as the small trail holds, so that both sides carry the same rows.
-    'row history': () => rowHistory(source, { ...row, cursor: null, direction: 'older', limit: 5 }),
+    'row history': () => rowHistoryPage(source, { ...row, cursor: null, direction: 'older', limit: 5 }),
     'as-of': () => rowAsOf(source, { ...row, at: moment }),
     'one transaction': () => transactionContext(source, transaction),
     correlation: () => correlation(source, { correlation_id: correlationId, limit: 1000 }),

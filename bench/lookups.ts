@@ -2,7 +2,7 @@ import type { AuditSource, Statement } from '@engine/db/session.ts';
 import { correlation } from '@engine/correlations/correlation.ts';
 import { linkedChangesStatement } from '@engine/correlations/statements.ts';
 import { rowAsOf } from '@engine/rows/asOf.ts';
-import { rowHistory } from '@engine/rows/history.ts';
+import { rowHistoryPage } from '@engine/rows/history.ts';
 import { historyStatement } from '@engine/rows/historyStatement.ts';
 import { stateStatement } from '@engine/rows/stateStatement.ts';
 import { transactionContext } from '@engine/transactions/context.ts';
@@ -30,7 +30,7 @@ export async function benchLookups(
   const history = { ...row, cursor: null, direction: 'older', limit: 200 } as const;
   const page = { from: null, to: null, cursor: null, direction: 'older', rows: 201 } as const;
   const questions: readonly (readonly [string, () => Promise<unknown>, Statement])[] = [
-    ['row history', () => rowHistory(source, history), historyStatement(capability, address, page)],
+    ['row history', () => rowHistoryPage(source, history), historyStatement(capability, address, page)],
     ['as-of', () => rowAsOf(source, { ...row, at: moment }), stateStatement(capability, address, moment)],
     [
       'one transaction',

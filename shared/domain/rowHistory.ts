@@ -44,13 +44,21 @@ export const unresolvedChangesSchema = z.strictObject({
 });
 export type UnresolvedChanges = Readonly<z.infer<typeof unresolvedChangesSchema>>;
 
-/** One page of a row's changes, newest first in both directions, and what belongs to the row besides. */
-export const rowHistorySchema = z.strictObject({
+/** One page of a row's changes, newest first in both directions. */
+export const rowHistoryPageSchema = z.strictObject({
   row: resolvedRowSchema,
   entries: z.array(timelineEntrySchema).readonly(),
   cursor: z.string().nullable(),
   has_more: z.boolean(),
+});
+export type RowHistoryPage = Readonly<z.infer<typeof rowHistoryPageSchema>>;
+
+/** What belongs to the row besides the changes under its key. */
+export const rowBesidesSchema = z.strictObject({
+  row: resolvedRowSchema,
   key_changes: keyChangesSchema,
   unresolved: unresolvedChangesSchema,
 });
-export type RowHistory = Readonly<z.infer<typeof rowHistorySchema>>;
+export type RowBesides = Readonly<z.infer<typeof rowBesidesSchema>>;
+
+export type RowHistory = RowHistoryPage & RowBesides;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RowHistory } from '@shared/domain/rowHistory.ts';
-import { rowHistorySchema } from '@shared/domain/rowHistory.ts';
+import { rowBesidesSchema, rowHistoryPageSchema, type RowHistory } from '@shared/domain/rowHistory.ts';
 import { captureInstallSql } from '../capture/install.ts';
 import { captureTriggerSql } from '../capture/triggers.ts';
 import { openAuditSource } from '../catalog/openAuditSource.ts';
@@ -8,13 +7,20 @@ import type { AuditSource } from '../db/session.ts';
 import { auditTablesSql, oneChangeSql } from '../testing/auditTables.ts';
 import { createTestDatabase, describeOn, type TestDatabase } from '../testing/database.ts';
 import { testedVersions } from '../testing/servers.ts';
-import { rowHistory, type HistoryQuestion } from './history.ts';
+import { rowBesides, rowHistory, rowHistoryPage, type HistoryQuestion } from './history.ts';
 
 const asked = { cursor: null, direction: 'older', limit: 200 } as const;
 
 async function ask(source: AuditSource, question: Partial<HistoryQuestion>): Promise<RowHistory> {
-  const answer = await rowHistory(source, { table: 'users', pk: '1', ...asked, ...question });
-  return rowHistorySchema.parse(answer);
+  const whole = { table: 'users', pk: '1', ...asked, ...question };
+  const answer = await rowHistory(source, whole);
+  const page = await rowHistoryPage(source, whole);
+  const besides = await rowBesides(source, whole);
+  // What a screen asks in two steps is what the command line prints in one.
+  expect({ ...page, ...besides }).toEqual(answer);
+  rowHistoryPageSchema.parse(page);
+  rowBesidesSchema.parse(besides);
+  return answer;
 }
 
 const ops = (history: RowHistory): readonly string[] =>

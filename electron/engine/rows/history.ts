@@ -1,8 +1,10 @@
-import { decodeCursor, encodeCursor } from '@shared/domain/cursor.ts';
+import type { Capability } from '@shared/domain/capability.ts';
+import { decodeCursor, encodeCursor, type Cursor } from '@shared/domain/cursor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
-import type { RowHistory } from '@shared/domain/rowHistory.ts';
-import type { AuditSource } from '../db/session.ts';
+import type { ResolvedRow } from '@shared/domain/row.ts';
+import type { RowBesides, RowHistory, RowHistoryPage } from '@shared/domain/rowHistory.ts';
+import type { AuditSource, ReadTransaction } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { entryOf } from './entryOf.ts';
 import { historyStatement, type HistoryWindow } from './historyStatement.ts';
@@ -25,40 +27,107 @@ export interface HistoryQuestion extends RowQuestion {
 
 /**
  * One page of a row's changes by (`captured_at`, `id`), newest first in both directions, equality on the whole
- * key (CONTRACT §4.3, 1.0 rules): `has_more` is exact and `cursor` null exactly without more. Besides, on every
- * page: where the key itself changed, and the changes recorded without the whole key that name this row. All of
- * one snapshot. Errors: those of resolveRow, `invalid_instant`, `invalid_cursor`, `invalid_request` (limit).
+ * key (CONTRACT §4.3, 1.0 rules): `has_more` is exact and `cursor` null exactly without more. Errors: those of
+ * resolveRow, `invalid_instant`, `invalid_cursor`, `invalid_request` (limit).
  */
+export async function rowHistoryPage(
+  source: AuditSource,
+  question: HistoryQuestion,
+  signal?: AbortSignal,
+): Promise<RowHistoryPage> {
+  const plan = planOf(question);
+  return await hinted(source, signal, async (tx) => {
+    const row = await resolveRow(tx, source.capability, question);
+    return await pageIn(tx, source.capability, row, plan);
+  });
+}
+
+/**
+ * What belongs to a row besides the changes under its key: where the key itself changed, and the changes recorded
+ * without the whole key that name this row. Looks through stretches of the trail, so a page does not wait for it.
+ * Errors: those of {@link rowHistoryPage}.
+ */
+export async function rowBesides(
+  source: AuditSource,
+  question: RowQuestion & Pick<HistoryQuestion, 'from' | 'to'>,
+  signal?: AbortSignal,
+): Promise<RowBesides> {
+  const window = historyWindow(question);
+  return await hinted(source, signal, async (tx) => {
+    const row = await resolveRow(tx, source.capability, question);
+    return { row, ...(await besidesIn(tx, source.capability, row, window)) };
+  });
+}
+
+/** {@link rowHistoryPage} and {@link rowBesides} of one snapshot. */
 export async function rowHistory(
-  { session, capability }: AuditSource,
+  source: AuditSource,
   question: HistoryQuestion,
   signal?: AbortSignal,
 ): Promise<RowHistory> {
+  const plan = planOf(question);
+  return await hinted(source, signal, async (tx) => {
+    const row = await resolveRow(tx, source.capability, question);
+    const page = await pageIn(tx, source.capability, row, plan);
+    return { ...page, ...(await besidesIn(tx, source.capability, row, plan.window)) };
+  });
+}
+
+interface Plan {
+  readonly window: HistoryWindow;
+  readonly cursor: Cursor | null;
+  readonly direction: 'older' | 'newer';
+  readonly limit: number;
+}
+
+function planOf(question: HistoryQuestion): Plan {
   const { limit, direction } = question;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
     throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MAX_PAGE}`);
-  const window = historyWindow(question);
   const cursor = question.cursor === null ? null : decodeCursor(question.cursor);
+  return { window: historyWindow(question), cursor, direction, limit };
+}
+
+function hinted<T>(
+  { session, capability }: AuditSource,
+  signal: AbortSignal | undefined,
+  work: (tx: ReadTransaction) => Promise<T>,
+): Promise<T> {
+  const read = (): Promise<T> => session.read({ signal }, work);
+  return withIndexHint({ session, capability }, ['row_history'], signal, read);
+}
+
+async function pageIn(
+  tx: ReadTransaction,
+  capability: Capability,
+  row: ResolvedRow,
+  { window, cursor, direction, limit }: Plan,
+): Promise<RowHistoryPage> {
   const upwards = cursor !== null && direction === 'newer';
-  const read = (): Promise<RowHistory> =>
-    session.read({ signal }, async (tx) => {
-      const row = await resolveRow(tx, capability, question);
-      const page = { ...window, cursor, direction: upwards ? 'newer' : 'older', rows: limit + 1 } as const;
-      const found = await tx.rows(historyStatement(capability, row, page));
-      // Nothing is newer than the newest page.
-      const has_more = found.length > limit && !(cursor === null && direction === 'newer');
-      const entries = found.slice(0, limit).map(entryOf);
-      const last = entries.at(-1)?.audit_change;
-      return {
-        row,
-        entries: upwards ? entries.reverse() : entries,
-        cursor: has_more && last !== undefined ? encodeCursor({ at: last.captured_at, id: last.id }) : null,
-        has_more,
-        key_changes: await keyChanges(tx, capability, row),
-        unresolved: await unresolvedChanges(tx, capability, row, window),
-      };
-    });
-  return await withIndexHint({ session, capability }, ['row_history'], signal, read);
+  const page = { ...window, cursor, direction: upwards ? 'newer' : 'older', rows: limit + 1 } as const;
+  const found = await tx.rows(historyStatement(capability, row, page));
+  // Nothing is newer than the newest page.
+  const has_more = found.length > limit && !(cursor === null && direction === 'newer');
+  const entries = found.slice(0, limit).map(entryOf);
+  const last = entries.at(-1)?.audit_change;
+  return {
+    row,
+    entries: upwards ? entries.reverse() : entries,
+    cursor: has_more && last !== undefined ? encodeCursor({ at: last.captured_at, id: last.id }) : null,
+    has_more,
+  };
+}
+
+async function besidesIn(
+  tx: ReadTransaction,
+  capability: Capability,
+  row: ResolvedRow,
+  window: HistoryWindow,
+): Promise<Omit<RowBesides, 'row'>> {
+  return {
+    key_changes: await keyChanges(tx, capability, row),
+    unresolved: await unresolvedChanges(tx, capability, row, window),
+  };
 }
 
 function historyWindow({ from, to }: Pick<HistoryQuestion, 'from' | 'to'>): HistoryWindow {

@@ -103,6 +103,7 @@ function questions(): { readonly [C in Channel]: Request<C> } {
     'integrity.marks': { source: SOURCE, change_ids: [change] },
     'integrity.noChange': { source: SOURCE, ...row, from: at, to: later, related: false },
     'rows.history': { source: SOURCE, ...row, ...open, ...page },
+    'rows.besides': { source: SOURCE, ...row, ...open },
     'rows.asOf': { source: SOURCE, ...row, at: later },
     'rows.compare': { source: SOURCE, ...row, at, and: later },
     'rows.blame': { source: SOURCE, ...row },

@@ -8,8 +8,12 @@ type Names = (typeof rowsChannels)[number];
 export function rowsHandlers({ sources }: Services): Pick<Handlers, Names> {
   return {
     'rows.history': async ({ source, ...question }, { signal }) => {
-      const { rowHistory } = await import('@engine/rows/history.ts');
-      return await rowHistory(sources.get(source), question, signal);
+      const { rowHistoryPage } = await import('@engine/rows/history.ts');
+      return await rowHistoryPage(sources.get(source), question, signal);
+    },
+    'rows.besides': async ({ source, ...question }, { signal }) => {
+      const { rowBesides } = await import('@engine/rows/history.ts');
+      return await rowBesides(sources.get(source), question, signal);
     },
     'rows.asOf': async ({ source, ...question }, { signal }) => {
       const { rowAsOf } = await import('@engine/rows/asOf.ts');

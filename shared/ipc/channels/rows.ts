@@ -1,6 +1,7 @@
 /** See channels.ts. */
 export const rowsChannels = [
   'rows.history',
+  'rows.besides',
   'rows.asOf',
   'rows.compare',
   'rows.blame',

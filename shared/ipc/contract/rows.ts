@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { relatedRowsSchema } from '../../domain/relatedRows.ts';
-import { rowHistorySchema } from '../../domain/rowHistory.ts';
+import { rowBesidesSchema, rowHistoryPageSchema } from '../../domain/rowHistory.ts';
 import { rowAsOfSchema, rowBlameSchema, rowComparisonSchema } from '../../domain/rowStates.ts';
 import { rowSummarySchema } from '../../domain/rowSummary.ts';
 import { pageQuestion, source } from './parts.ts';
@@ -14,7 +14,12 @@ export const rowsContract = {
   /** Bounds inclusive; null = open. */
   'rows.history': {
     request: z.strictObject({ ...row, from: instant.nullable(), to: instant.nullable(), ...pageQuestion }),
-    response: rowHistorySchema,
+    response: rowHistoryPageSchema,
+  },
+  /** Key changes and what was recorded without the key: slower than a page, so asked beside it. */
+  'rows.besides': {
+    request: z.strictObject({ ...row, from: instant.nullable(), to: instant.nullable() }),
+    response: rowBesidesSchema,
   },
   'rows.asOf': { request: z.strictObject({ ...row, at: instant }), response: rowAsOfSchema },
   'rows.compare': {
