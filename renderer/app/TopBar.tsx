@@ -1,8 +1,9 @@
-import { useCanGoBack, useRouter } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, ChevronsUpDown, Clock, Contrast, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
+import { useCanGoBack, useCanGoForward } from '@renderer/lib/historyEnds.ts';
 import { modKey } from '@renderer/lib/keys.ts';
 import { changeSettings, shownTheme, useSettings } from '@renderer/lib/settings.ts';
 import { useSource, useSources } from '@renderer/lib/sources.ts';
@@ -92,12 +93,18 @@ function SourceMenu({ source }: { readonly source: OpenSource }): ReactNode {
 function History(): ReactNode {
   const router = useRouter();
   const canGoBack = useCanGoBack();
+  const canGoForward = useCanGoForward();
   return (
     <span className={css['nav']}>
       <IconButton label="Back" shortcut="Alt ←" disabled={!canGoBack} onClick={() => router.history.back()}>
         <ChevronLeft size={16} strokeWidth={1.5} />
       </IconButton>
-      <IconButton label="Forward" shortcut="Alt →" onClick={() => router.history.forward()}>
+      <IconButton
+        label="Forward"
+        shortcut="Alt →"
+        disabled={!canGoForward}
+        onClick={() => router.history.forward()}
+      >
         <ChevronRight size={16} strokeWidth={1.5} />
       </IconButton>
     </span>

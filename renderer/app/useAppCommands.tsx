@@ -13,13 +13,17 @@ import { useMemo } from 'react';
 import { openDemo } from '@renderer/features/connections/demo.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
-import { changeSettings } from '@renderer/lib/settings.ts';
+import { useCanGoBack, useCanGoForward } from '@renderer/lib/historyEnds.ts';
+import { changeSettings, useSettings } from '@renderer/lib/settings.ts';
 import { useSource } from '@renderer/lib/sources.ts';
 
 /** What can be done on every screen. */
 export function useAppCommands(): void {
   const router = useRouter();
   const open = useSource().state === 'open';
+  const { theme: shown, zone: read } = useSettings();
+  const canGoBack = useCanGoBack();
+  const canGoForward = useCanGoForward();
   const commands = useMemo(() => {
     const list: Command[] = [
       {
@@ -46,25 +50,10 @@ export function useAppCommands(): void {
         run: () => {
           void router.navigate({ to: '/connections' });
           void openDemo().then((source) => {
-            if (source !== null) void router.navigate({ to: '/timeline', search: { connection: source.source } });
+            if (source !== null)
+              void router.navigate({ to: '/timeline', search: { connection: source.source } });
           });
         },
-      },
-      {
-        id: 'back',
-        title: 'Back',
-        group: 'Go to',
-        keys: 'alt+arrowleft',
-        icon: <ArrowLeft size={14} />,
-        run: () => router.history.back(),
-      },
-      {
-        id: 'forward',
-        title: 'Forward',
-        group: 'Go to',
-        keys: 'alt+arrowright',
-        icon: <ArrowRight size={14} />,
-        run: () => router.history.forward(),
       },
       {
         id: 'shortcuts',
@@ -79,6 +68,7 @@ export function useAppCommands(): void {
         title: `Theme: ${theme === 'system' ? 'follow the system' : theme}`,
         group: 'Application',
         icon: <Contrast size={14} />,
+        inUse: theme === shown,
         run: () => changeSettings({ theme }),
       })),
       ...(['utc', 'local'] as const).map((zone): Command => ({
@@ -86,9 +76,28 @@ export function useAppCommands(): void {
         title: zone === 'utc' ? 'Times in UTC' : 'Times in local time',
         group: 'Application',
         icon: <Clock size={14} />,
+        inUse: zone === read,
         run: () => changeSettings({ zone }),
       })),
     ];
+    if (canGoBack)
+      list.push({
+        id: 'back',
+        title: 'Back',
+        group: 'Go to',
+        keys: 'alt+arrowleft',
+        icon: <ArrowLeft size={14} />,
+        run: () => router.history.back(),
+      });
+    if (canGoForward)
+      list.push({
+        id: 'forward',
+        title: 'Forward',
+        group: 'Go to',
+        keys: 'alt+arrowright',
+        icon: <ArrowRight size={14} />,
+        run: () => router.history.forward(),
+      });
     if (open)
       list.splice(2, 0, {
         id: 'timeline',
@@ -99,6 +108,6 @@ export function useAppCommands(): void {
         run: () => void router.navigate({ to: '/timeline' }),
       });
     return list;
-  }, [router, open]);
+  }, [router, open, shown, read, canGoBack, canGoForward]);
   useCommands(commands);
 }

@@ -14,6 +14,8 @@ export interface Command {
   readonly words?: string;
   /** In the keymap, not in the palette: what makes no sense from there. */
   readonly keysOnly?: boolean;
+  /** A choice that is made already: marked. */
+  readonly inUse?: boolean;
   readonly run: () => void;
 }
 

@@ -1,6 +1,7 @@
 import { Switch as Base } from '@base-ui/react/switch';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cx } from '@renderer/lib/cx.ts';
+import { capital, sentence } from '@renderer/lib/format.ts';
 import css from './Field.module.css';
 
 interface InputProps extends ComponentProps<'input'> {
@@ -62,15 +63,10 @@ export function Field({ label, hint, problem, className, ...input }: FieldProps)
 export function ProblemText({ problem, id }: { readonly problem: Problem; readonly id?: string }): ReactNode {
   return (
     <div className={css['problem']} role="alert" {...(id === undefined ? {} : { id })}>
-      <b>{problem.hint === null ? problem.message : sentence(problem.message)}</b>
+      <b>{problem.hint === null ? capital(problem.message) : sentence(problem.message)}</b>
       {problem.hint !== null && <span> {problem.hint}</span>}
     </div>
   );
-}
-
-/** Ended as one, where another follows. */
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 interface SelectFieldProps extends ComponentProps<'select'> {

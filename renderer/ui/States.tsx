@@ -1,6 +1,7 @@
 import { CircleAlert, History } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InvestigatorError } from '@shared/domain/errors.ts';
+import { sentence } from '@renderer/lib/format.ts';
 import { Button } from './Button.tsx';
 import css from './States.module.css';
 
@@ -84,11 +85,6 @@ export function ErrorPanel({ error, title, onRetry, actions }: ErrorPanelProps):
       )}
     </section>
   );
-}
-
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
 export function Skeleton({ width }: { readonly width: number | string }): ReactNode {

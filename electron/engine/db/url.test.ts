@@ -82,7 +82,8 @@ describe('a PostgreSQL URI', () => {
     ['', 'does not start with'],
     ['postgres://u@h:0/d', 'not a number from 1 to 65535'],
     ['postgres://u@h:99999/d', 'not a number from 1 to 65535'],
-    ['postgres://u@h:x/d', 'is the part @HOST missing?'],
+    ['postgres://u@h:x/d', 'not a number from 1 to 65535'],
+    ['postgres://u:secret/d', 'is the part @HOST missing?'],
     ['postgres://u@a,b/d', 'several hosts'],
     ['postgres://u@/d?host=a,b', 'several hosts'],
     ['postgres://u@::1/d', 'needs brackets'],
@@ -96,6 +97,11 @@ describe('a PostgreSQL URI', () => {
   ])('refuses %s', (url, why) => {
     expect(() => parsePostgresUrl(url)).toThrow(expect.objectContaining({ code: 'invalid_url' }) as Error);
     expect(() => parsePostgresUrl(url)).toThrow(why);
+  });
+
+  it('asks for the host only where none is written', () => {
+    for (const url of ['postgres://u@h:99999/d', 'postgres://u:p@h:x/d', 'postgres:///d?host=h&port=0'])
+      expect(() => parsePostgresUrl(url)).not.toThrow('missing');
   });
 
   it.each([

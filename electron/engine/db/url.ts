@@ -35,7 +35,7 @@ export function parsePostgresUrl(url: string): ParsedUrl {
   return {
     endpoint: {
       host,
-      port: port(params.get('port') ?? place.port),
+      port: port(params.get('port') ?? place.port, at >= 0 || params.has('host')),
       database: within(database, 'database'),
       user: within(user, 'user'),
       tls: tls(host, params),
@@ -169,11 +169,14 @@ function tlsMode(text: string): TlsMode {
   return mode;
 }
 
-function port(text: string | undefined): number {
+/** Without a host written out, what stands where the port belongs may be a password. */
+function port(text: string | undefined, hostIsThere: boolean): number {
   if (text === undefined || text === '') return DEFAULT_PORT;
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value < 1 || value > 65_535)
-    throw invalid('the port is not a number from 1 to 65535; is the part @HOST missing?');
+    throw invalid(
+      `the port is not a number from 1 to 65535${hostIsThere ? '' : '; is the part @HOST missing?'}`,
+    );
   return value;
 }
 

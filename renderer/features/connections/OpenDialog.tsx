@@ -48,6 +48,10 @@ export function OpenDialog({ profile, password, onClose, onEdit, onOpened }: Ope
     controller?.abort();
     onClose();
   };
+  // A button that goes out while it works would lose the focus.
+  const start = (): void => {
+    if (!open.isPending) open.mutate();
+  };
   const error = open.error === null ? null : asInvestigatorError(open.error);
   return (
     <Dialog
@@ -64,7 +68,7 @@ export function OpenDialog({ profile, password, onClose, onEdit, onOpened }: Ope
           <Button large variant="ghost" onClick={close}>
             Cancel
           </Button>
-          <Button large variant="solid" disabled={open.isPending} onClick={() => open.mutate()}>
+          <Button large variant="solid" aria-disabled={open.isPending} onClick={start}>
             {open.isPending ? 'Opening' : 'Open'}
           </Button>
         </>
@@ -74,7 +78,7 @@ export function OpenDialog({ profile, password, onClose, onEdit, onOpened }: Ope
         className={css['stack']}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!open.isPending) open.mutate();
+          start();
         }}
       >
         <div className={css['place']}>{placeOf(profile)}</div>

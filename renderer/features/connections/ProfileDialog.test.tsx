@@ -116,6 +116,7 @@ describe('a new profile', () => {
     press('Save');
     expect(await screen.findByText('Choose what this database is')).toBeTruthy();
     expect(sent).toEqual([]);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'production' }));
     press('production');
     expect(screen.queryByText('Choose what this database is')).toBeNull();
     press('Save');
@@ -123,8 +124,15 @@ describe('a new profile', () => {
     expect(JSON.stringify(sent[0])).toContain('"environment":"production"');
   });
 
-  it('can be tested before one is chosen', async () => {
+  it('can be tested before one is chosen, and the focus stays', async () => {
     const sent = begin();
+    const test = screen.getByRole('button', { name: 'Test' });
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('INPUT'));
+    test.focus();
+    press('Test');
+    await vi.waitFor(() => expect(test.getAttribute('aria-disabled')).toBe('true'));
+    expect(test.hasAttribute('disabled')).toBe(false);
+    expect(document.activeElement).toBe(test);
     press('Test');
     await vi.waitFor(() => expect(sent.map(({ channel }) => channel)).toEqual(['connections.test']));
   });

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import {
   environments,
   tlsModes,
@@ -81,6 +81,14 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
   });
   const busy = test.isPending || save.isPending;
   const error = save.error ?? test.error;
+  // Disabled buttons would lose the focus while it works.
+  const unlessBusy = (act: () => void): void => {
+    if (!busy) act();
+  };
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) focusRefused(fields.current);
+  }, [problems]);
   return (
     <Dialog
       open
@@ -91,24 +99,29 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
       description="Everything is read in read-only transactions. The password is never stored; it is asked for when opening."
       footer={
         <>
-          <Button large disabled={busy} onClick={() => test.mutate()}>
+          <Button large aria-disabled={busy} onClick={() => unlessBusy(test.mutate)}>
             Test
           </Button>
           <span className="grow" />
           <Button large variant="ghost" onClick={cancel}>
             Cancel
           </Button>
-          <Button large disabled={busy} onClick={() => save.mutate(false)}>
+          <Button large aria-disabled={busy} onClick={() => unlessBusy(() => save.mutate(false))}>
             Save
           </Button>
-          <Button large variant="solid" disabled={busy} onClick={() => save.mutate(true)}>
+          <Button
+            large
+            variant="solid"
+            aria-disabled={busy}
+            onClick={() => unlessBusy(() => save.mutate(true))}
+          >
             Save and open
           </Button>
         </>
       }
     >
       <div className={css['stack']}>
-        <div className={css['form']}>
+        <div className={css['form']} ref={fields}>
           {profile === null && (
             <UriField
               inputRef={firstField}
@@ -126,6 +139,15 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
       </div>
     </Dialog>
   );
+}
+
+/** Where to go on: the first field that is refused. */
+function focusRefused(form: HTMLElement | null): void {
+  const refused = [...(form?.querySelectorAll('[role=alert]') ?? [])].flatMap((alert) => {
+    const field = alert.closest('[data-field]') ?? alert.parentElement;
+    return field?.querySelector<HTMLElement>('input, select, button') ?? [];
+  });
+  refused[0]?.focus();
 }
 
 interface UriFieldProps {
@@ -195,17 +217,19 @@ function ProfileFields({ form, problems, change }: ProfileFieldsProps): ReactNod
   return (
     <>
       <Field className={css['c3']} label="Name" placeholder="Harbour Shop" {...text('name')} />
-      <div className={`${css['c3'] ?? ''} ${css['env'] ?? ''}`}>
-        <span>Environment</span>
+      <div className={`${css['c3'] ?? ''} ${css['env'] ?? ''}`} data-field="environment">
+        <div className={css['envLabel']}>
+          <span>Environment</span>
+          {problems.environment !== undefined && (
+            <ProblemText problem={{ message: problems.environment, hint: null }} />
+          )}
+        </div>
         <Segmented<Environment>
           label="Environment"
           value={form.environment}
           options={environments.map((value) => ({ value, label: value }))}
           onChange={(environment) => change({ environment })}
         />
-        {problems.environment !== undefined && (
-          <ProblemText problem={{ message: problems.environment, hint: null }} />
-        )}
       </div>
       <Field className={css['c4']} mono label="Host" placeholder="db.example" {...text('host')} />
       <Field className={css['c2']} mono label="Port" inputMode="numeric" {...text('port')} />
