@@ -10,6 +10,8 @@ test('filters, palette and transaction by keys', async ({ start, demoHome }) => 
   const timeline = new Timeline(page);
   await new Connections(page).openDemo();
   await timeline.isShown();
+  await expect(timeline.list).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Forward' })).toBeDisabled();
   const editor = page.getByRole('dialog', { name: 'Add a filter' });
   const value = editor.getByRole('combobox');
 
@@ -66,12 +68,16 @@ test('filters, palette and transaction by keys', async ({ start, demoHome }) => 
     await said('user:1');
     await expect(best).toHaveText('Filter actor: user:1');
     await expect(palette).not.toContainText('Nothing here');
-    await palette.getByRole('combobox').fill('web-c110b4');
-    await expect(best).toHaveText('Filter correlation: web-c110b4');
+    await palette.getByRole('combobox').fill('2026-11-05 03:11');
+    await expect(best).toHaveText('Changes within 5 minutes of 2026-11-05 03:11:00.000000Z');
+    await palette.getByRole('combobox').fill('theme');
+    await expect(palette.getByRole('option', { name: /in use/ })).toHaveCount(1);
+    await palette.getByRole('combobox').fill('back');
+    await expect(palette).not.toContainText('Forward');
     await palette.getByRole('combobox').fill('timeline');
     await expect(best).toContainText('Timeline');
     await palette.getByRole('combobox').fill('refunds_of_nobody');
-    await expect(best).toHaveText('Filter table: refunds_of_nobody');
+    await expect(best).toHaveText('Filter table: refunds_of_nobody', { timeout: 20_000 });
     await palette.getByRole('combobox').fill('orders');
     await expect(best).toHaveText('Filter table: public.orders');
     await page.keyboard.press('ArrowDown');
@@ -80,16 +86,34 @@ test('filters, palette and transaction by keys', async ({ start, demoHome }) => 
     await page.keyboard.press('Enter');
     await expect(timeline.chip('table is public.orders')).toBeVisible();
     await timeline.isShown();
+    await expect(timeline.list).toBeFocused();
 
     await timeline.changes.first().click();
     const txid = /txid (\d+)/.exec((await timeline.pane.textContent()) ?? '')?.[1] ?? '';
+    const change = (await timeline.changes.first().getAttribute('id'))?.replace('change-', '') ?? '';
+    await said(change);
+    await expect(best).toContainText('of public.orders');
+    await page.keyboard.press('Escape');
     await said(txid);
-    await expect(best).toHaveText(`Open transaction ${txid}`);
-    await page.keyboard.press('Enter');
+    await palette.getByRole('option', { name: `Open transaction number ${txid}` }).click();
     await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
     await expect(page.getByRole('main')).toContainText(txid);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await timeline.isShown();
+    await expect(timeline.list).toBeFocused();
+    await said('4711');
+    await expect(best).toContainText('Row of public.members {"id": "4711"}');
+    await palette.getByRole('option', { name: 'Recorded value: order_no of public.orders' }).click();
+    await expect(timeline.chip('value is order_no=4711')).toBeVisible();
+    await timeline.isShown();
+    await said(change);
+    // Before the answer: it is followed when it comes.
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
     await said('timeline');
     await page.keyboard.press('Enter');
+    await timeline.isShown();
   });
 
   await test.step('Enter presses the focused button and nothing else; j takes the focus to the list', async () => {

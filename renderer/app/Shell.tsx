@@ -6,6 +6,7 @@ import { KeymapDialog } from './KeymapDialog.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Rail } from './Rail.tsx';
 import css from './Shell.module.css';
+import { useScreenFocus } from './screenFocus.ts';
 import { StatusLine } from './StatusLine.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAppCommands } from './useAppCommands.tsx';
@@ -19,6 +20,7 @@ export function Shell(): ReactNode {
   useAppCommands();
   useBridgeCommands();
   useKeys();
+  useScreenFocus();
   return (
     <div className={css['app']}>
       <a

@@ -7,31 +7,49 @@ const KNOWN: Known = {
   correlations: true,
 };
 const titles = (text: string, known: Partial<Known> = {}): readonly string[] =>
-  guesses(text, { ...KNOWN, ...known }).map(({ title }) => title);
+  guesses(text, { ...KNOWN, ...known }, 'utc').map(({ title }) => title);
 const sure = (text: string): readonly string[] =>
-  guesses(text, KNOWN).flatMap((guess) => (guess.sure ? [guess.title] : []));
+  guesses(text, KNOWN, 'utc').flatMap((guess) => (guess.sure ? [guess.title] : []));
 
 describe('what a text could be', () => {
-  it('opens a transaction by its uuid first, and still offers it as a correlation', () => {
-    const found = guesses(' 5F2C81D0-1111-4222-8333-444455556666 ', KNOWN);
-    expect(found[0]).toMatchObject({
-      kind: 'transaction',
-      transaction: '5f2c81d0-1111-4222-8333-444455556666',
-      sure: true,
-    });
-    expect(found[1]?.title).toBe('Filter correlation: 5F2C81D0-1111-4222-8333-444455556666');
-  });
-
-  it('takes an instant for five minutes around it', () => {
-    expect(guesses('2026-11-18T14:21:07.550214Z', KNOWN)).toEqual([
+  it('takes an instant for five minutes around it, or for a beginning', () => {
+    expect(guesses('2026-11-18T14:21:07.550214Z', KNOWN, 'utc')).toEqual([
       {
-        kind: 'filters',
         id: 'around',
         sure: true,
         filters: { from: '2026-11-18T14:16:07.550214Z', to: '2026-11-18T14:26:07.550214Z' },
-        title: 'Changes within 5 minutes of 2026-11-18T14:21:07.550214Z',
+        title: 'Changes within 5 minutes of 2026-11-18 14:21:07.550214Z',
+      },
+      {
+        id: 'from',
+        sure: true,
+        filters: { from: '2026-11-18T14:21:07.550214Z' },
+        title: 'Changes from 2026-11-18 14:21:07.550214Z',
       },
     ]);
+  });
+
+  it('takes a time in every form the window of time takes', () => {
+    for (const text of [
+      '2026-11-05 03:11',
+      '2026-11-05T03:11',
+      '2026-11-05 03:11:00',
+      '2026-11-05T03:11:00.000Z',
+      '2026-11-05T05:11:00+02:00',
+    ])
+      expect(guesses(text, KNOWN, 'utc')[0]?.filters, text).toEqual({
+        from: '2026-11-05T03:06:00.000000Z',
+        to: '2026-11-05T03:16:00.000000Z',
+      });
+    expect(guesses('2026-11-05', KNOWN, 'utc')[0]).toMatchObject({
+      title: 'Changes on 2026-11-05, UTC',
+      filters: { from: '2026-11-05T00:00:00.000000Z', to: '2026-11-05T23:59:59.999999Z' },
+    });
+  });
+
+  it('takes nothing that begins like a time for a correlation', () => {
+    for (const text of ['2026-11', '2026-11-05 0', '2026-11-05 03:', '2026-13-45', '2026-11-05T03:11+'])
+      expect(titles(text), text).toEqual([]);
   });
 
   it('finds a table by its bare name, in each schema that has one', () => {
@@ -49,12 +67,6 @@ describe('what a text could be', () => {
   it('still offers to ask for a name that nothing is known by', () => {
     expect(sure('refunds')).toEqual([]);
     expect(titles('refunds')).toEqual(['Filter table: refunds', 'Filter correlation: refunds']);
-  });
-
-  it('opens a transaction by its number', () => {
-    expect(guesses('812448', KNOWN)[0]).toMatchObject({ kind: 'txid', txid: '812448', sure: true });
-    expect(titles('812448')[0]).toBe('Open transaction 812448');
-    expect(titles('7')[0]).toBe('Open transaction 7');
   });
 
   it('knows actors, operations, and a facet written before its value', () => {

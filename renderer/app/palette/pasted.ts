@@ -1,22 +1,19 @@
-import { isCanonicalInstant, parseInstant, fromEpochMicros, toEpochMicros } from '@shared/domain/instant.ts';
+import { isCanonicalInstant, fromEpochMicros, toEpochMicros } from '@shared/domain/instant.ts';
 import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable, type Filters } from '@shared/domain/filters.ts';
 import { typedFacet } from '@renderer/features/timeline/typedFacet.ts';
 import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
 import { checkFilter } from '@renderer/lib/filterSearch.ts';
+import { formatInstant, readInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
 
 /** What a typed or pasted text could be, and where it would lead. */
-export type Guess = {
+export interface Guess {
   readonly id: string;
   readonly title: string;
   /** The text can hardly be meant otherwise: before what can be done; the rest comes after. */
   readonly sure: boolean;
-} & (
-  | { readonly kind: 'transaction'; readonly transaction: string }
-  /** By the number PostgreSQL gave it, which can occur twice. */
-  | { readonly kind: 'txid'; readonly txid: string }
-  | { readonly kind: 'filters'; readonly filters: Filters }
-);
+  readonly filters: Filters;
+}
 
 /** What is known of the database without asking it. */
 export interface Known {
@@ -28,12 +25,13 @@ export interface Known {
 
 type Facet = 'table' | 'table_schema' | 'actor' | 'op' | 'correlation_id';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NAME = /^[\p{L}_][\p{L}\p{N}_$]*(\.[\p{L}_][\p{L}\p{N}_$]*)?$/u;
 const OPS = ['insert', 'update', 'delete'];
 /** As long as a correlation may be. */
 const LONGEST_BYTES = 256;
 const AROUND_MICROS = 300_000_000n;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME_LIKE = /^\d{4}-\d{1,2}(?:-|$)[\dT:.Z +-]*$/i;
 const FACETS: readonly Facet[] = ['table', 'table_schema', 'actor', 'op', 'correlation_id'];
 /** Tables that only begin with the text. */
 const MOST_ALIKE = 6;
@@ -52,20 +50,18 @@ export function knownOf({
 }
 
 /** Pure reading of a text, likeliest first; nothing is asked of the database. */
-export function guesses(text: string, known: Known): readonly Guess[] {
+export function guesses(text: string, known: Known, zone: Zone): readonly Guess[] {
   const trimmed = text.trim();
   if (trimmed.length < 2 && !/^\d$/.test(trimmed)) return [];
   if (new TextEncoder().encode(trimmed).length > LONGEST_BYTES) return [];
-  const around = aroundInstant(trimmed);
-  if (around !== null) return [around];
+  // Also while it is typed: nothing else is meant by the beginning of a time.
+  if (TIME_LIKE.test(trimmed)) return timeGuesses(trimmed, zone);
   const facet = typedFacet(trimmed, 'table', FACETS);
   if (facet !== null) return filterGuess(facet.key as Facet, facet.value, known, true, facet.not);
   const lower = trimmed.toLowerCase();
   const exact = known.tables.filter((table) => isTable(table, lower));
   const alike = known.tables.filter((table) => !exact.includes(table) && beginsLike(table, lower));
   const found: Guess[] = [];
-  if (UUID.test(trimmed)) found.push(transactionGuess(lower));
-  if (checkFilter('txid', trimmed) === null) found.push(numberGuess(trimmed));
   if (lower === 'anonymous') found.push(...filterGuess('actor', lower, known, true));
   if (OPS.includes(lower)) found.push(...filterGuess('op', lower, known, true));
   found.push(...exact.flatMap((table) => filterGuess('table', table, known, true)));
@@ -87,34 +83,30 @@ export function filterGuess(
   if (value === '' || checkFilter(key, value) !== null) return [];
   const chip: Chip = { key, not, value };
   const title = `Filter ${not ? 'not ' : ''}${chipLabels[key]}: ${value}`;
-  return [{ kind: 'filters', id: `${key} ${value}`, sure, filters: withChip({}, chip), title }];
+  return [{ id: `${key} ${value}`, sure, filters: withChip({}, chip), title }];
 }
 
-function transactionGuess(id: string): Guess {
-  return {
-    kind: 'transaction',
-    id: 'transaction',
-    sure: true,
-    transaction: id,
-    title: `Open transaction ${id}`,
-  };
-}
-
-function numberGuess(txid: string): Guess {
-  return { kind: 'txid', id: 'txid', sure: true, txid, title: `Open transaction ${txid}` };
-}
-
-function aroundInstant(text: string): Guess | null {
+/** A day alone means itself and what follows; a time what lies around it and what follows. */
+function timeGuesses(text: string, zone: Zone): readonly Guess[] {
   try {
-    const instant = parseInstant(text);
-    if (!isCanonicalInstant(instant)) return null;
-    const at = toEpochMicros(instant);
-    const filters = { from: fromEpochMicros(at - AROUND_MICROS), to: fromEpochMicros(at + AROUND_MICROS) };
-    const title = `Changes within 5 minutes of ${instant}`;
-    return { kind: 'filters', id: 'around', sure: true, filters, title };
+    const from = readInstant(text, zone, 'from');
+    if (!isCanonicalInstant(from)) return [];
+    const shown = formatInstant(from, zone);
+    const since = timeGuess('from', `Changes from ${shown}`, { from });
+    if (DAY.test(text)) {
+      const day = { from, to: readInstant(text, zone, 'to') };
+      return [timeGuess('day', `Changes on ${text}, ${zoneLabel(zone)}`, day), since];
+    }
+    const at = toEpochMicros(from);
+    const around = { from: fromEpochMicros(at - AROUND_MICROS), to: fromEpochMicros(at + AROUND_MICROS) };
+    return [timeGuess('around', `Changes within 5 minutes of ${shown}`, around), since];
   } catch {
-    return null;
+    return [];
   }
+}
+
+function timeGuess(id: string, title: string, filters: Filters): Guess {
+  return { id, title, sure: true, filters };
 }
 
 function isTable(table: string, lower: string): boolean {

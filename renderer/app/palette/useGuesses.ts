@@ -2,7 +2,11 @@ import { useQueries } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { OpenSource } from '@shared/ipc/contract.ts';
-import { call } from '@renderer/lib/bridge.ts';
+import type { FindHit } from '@shared/domain/find.ts';
+import type { Filters } from '@shared/domain/filters.ts';
+import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
+import { useZone } from '@renderer/lib/settings.ts';
+import { toast } from '@renderer/ui/Toast.tsx';
 import { filterGuess, guesses, knownOf, type Guess } from './pasted.ts';
 
 /** One asks the database when typing pauses, not at every letter. */
@@ -14,6 +18,7 @@ const ASKED = ['table', 'actor', 'correlation_id'] as const;
 
 /** What the text could be, by itself, and below that which recorded values begin with it, as they arrive. */
 export function useGuesses(source: OpenSource | null, text: string): readonly Guess[] {
+  const zone = useZone();
   const prefix = usePaused(text.trim().slice(0, 256));
   const suggested = useQueries({
     queries: ASKED.map((key) => ({
@@ -27,7 +32,7 @@ export function useGuesses(source: OpenSource | null, text: string): readonly Gu
   });
   if (source === null) return [];
   const known = knownOf(source.capability);
-  const read = guesses(text, known);
+  const read = guesses(text, known, zone);
   const recorded = prefix === text.trim() ? suggested : [];
   const more = recorded.flatMap(({ data }, at) =>
     (data ?? [])
@@ -37,39 +42,31 @@ export function useGuesses(source: OpenSource | null, text: string): readonly Gu
   return [...read, ...more.filter(({ id }) => !read.some((guess) => guess.id === id))];
 }
 
-/** Goes where a guess leads. */
-export function useFollow(source: OpenSource | null): (guess: Guess) => void {
+/** Goes where something found leads. */
+export function useFollow(source: OpenSource | null): {
+  readonly ask: (filters: Filters) => void;
+  readonly open: (hit: FindHit) => void;
+} {
   const router = useRouter();
+  const ask = (filters: Filters): void => void router.navigate({ to: '/timeline', search: filters });
   const openTransaction = (id: string): void =>
     void router.navigate({ to: '/transaction/$id', params: { id } });
-  return (guess) => {
-    if (guess.kind === 'transaction') openTransaction(guess.transaction);
-    else if (guess.kind === 'filters') void router.navigate({ to: '/timeline', search: guess.filters });
-    else if (source !== null)
-      void onlyTransaction(source.source, guess.txid).then((id) => {
-        if (id !== null) openTransaction(id);
-        else void router.navigate({ to: '/timeline', search: { txid: [guess.txid] } });
-      });
+  const openAction = async (id: string): Promise<void> => {
+    const context = await call('actions.get', { source: source?.source ?? '', id, limit: 1 });
+    const [transaction] = context.transactions ?? [];
+    const { correlation_id: correlation, name } = context.action;
+    if (transaction !== undefined) openTransaction(transaction.id);
+    else if (correlation !== null && source?.capability.has_action_link === true)
+      ask({ correlation_id: [correlation] });
+    else toast(`No captured change is linked to the action ${name}`);
   };
-}
-
-/** The one transaction with this number; null when there is none or more than one, or nobody can tell. */
-async function onlyTransaction(source: string, txid: string): Promise<string | null> {
-  try {
-    const filters = { txid: [txid] };
-    const page = await call('timeline.page', {
-      source,
-      filters,
-      cursor: null,
-      direction: 'older',
-      limit: 200,
-    });
-    const ids = new Set(page.entries.map(({ transaction }) => transaction.id));
-    const [id = null] = ids;
-    return ids.size === 1 && !page.has_more ? id : null;
-  } catch {
-    return null;
-  }
+  const open = ({ opens }: FindHit): void => {
+    if (opens.by === 'filters') ask(opens.filters);
+    else if (opens.by === 'transaction') openTransaction(opens.id);
+    else if (opens.by === 'change') openTransaction(opens.transaction_id);
+    else openAction(opens.id).catch((error: unknown) => toast(asInvestigatorError(error).message));
+  };
+  return { ask, open };
 }
 
 function usePaused(text: string): string {
