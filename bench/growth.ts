@@ -3,7 +3,6 @@ import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
 import { correlation } from '@engine/correlations/correlation.ts';
 import type { AuditSource } from '@engine/db/session.ts';
 import { parsePostgresUrl } from '@engine/db/url.ts';
-import { reviewIndexes } from '@engine/health/indexes/review.ts';
 import { rowAsOf } from '@engine/rows/asOf.ts';
 import { rowHistoryPage } from '@engine/rows/history.ts';
 import { timelinePage } from '@engine/timeline/page.ts';
@@ -19,14 +18,13 @@ const GOAL = 1.3;
 
 type Questions = Readonly<Record<string, () => Promise<unknown>>>;
 
-/** The same pages and look-ups on the small and the big trail, both with the recommended indexes. */
+/** The same pages and look-ups on the small and the big trail, both with the proposed indexes. */
 export async function benchGrowth(
   small: string,
   big: string,
   rounds: number,
-  say: (text: string) => void,
 ): Promise<readonly ReadResult[]> {
-  const sides = [await openSide(small, say), await openSide(big, say)] as const;
+  const sides = [await openSide(small), await openSide(big)] as const;
   try {
     const [before, after] = sides.map(({ questions }) => questions);
     const results: ReadResult[] = [];
@@ -44,21 +42,11 @@ export async function benchGrowth(
   }
 }
 
-/** Makes the indexes that the review recommends, as its reader would. */
-async function openSide(
-  url: string,
-  say: (text: string) => void,
-): Promise<{ source: AuditSource; questions: Questions }> {
+async function openSide(url: string): Promise<{ source: AuditSource; questions: Questions }> {
   const { endpoint, password } = parsePostgresUrl(url);
   const source = await openAuditSource(endpoint, password);
   const client = await bareClient(url);
   try {
-    const { recommendations } = await reviewIndexes(source);
-    for (const { ddl, state, importance } of recommendations) {
-      if (state === 'present' || importance === 'optional') continue;
-      say(`making ${ddl.join('; ')}`);
-      for (const statement of ddl) await client.query(statement);
-    }
     return { source, questions: questionsOf(source, await someTransaction(client)) };
   } finally {
     await client.end();

@@ -7,6 +7,7 @@ import { benchGrowth } from './growth.ts';
 import { benchReads, readParts } from './reads.ts';
 import { reportTable, type BenchReport } from './report.ts';
 import { benchDatabase, benchServer } from './support/database.ts';
+import { makeProposedIndexes } from './support/indexes.ts';
 
 export interface BenchOptions {
   /** The checkout. */
@@ -41,13 +42,15 @@ export async function bench(options: BenchOptions): Promise<void> {
   const genBig = path.join(root, 'bench/gen_big.sql');
   try {
     const database = await benchDatabase(server, genBig, changes, say);
+    await makeProposedIndexes(database.url, say);
     if (wanted('pages')) say('first timeline page');
     const pages = wanted('pages') ? await benchPages(database, Math.max(rounds * 4, 20)) : [];
     const reads = await benchReads(database, readParts.filter(wanted), { root, rounds, say });
     const exports = wanted('exports') ? await benchExports(database, cli, folder, rounds, say) : [];
     const grown = growth === null ? null : await benchDatabase(server, genBig, growth, say);
+    if (grown !== null) await makeProposedIndexes(grown.url, say);
     const growths =
-      grown === null ? [] : await benchGrowth(database.url, grown.url, Math.max(rounds * 4, 20), say);
+      grown === null ? [] : await benchGrowth(database.url, grown.url, Math.max(rounds * 4, 20));
     const report: BenchReport = {
       changes,
       rounds,

@@ -20,7 +20,7 @@ export interface BenchReport {
 export function reportTable({ pages, reads, growth, exports, ...about }: BenchReport): string {
   const { changes, rounds, machine, node, load } = about;
   const head = `${changes.toLocaleString('en')} changes, ${rounds} alternating runs, ${machine}, Node ${node}, load ${load.toFixed(1)}.`;
-  const grown = `From ${changes.toLocaleString('en')} to ${growth.changes?.toLocaleString('en') ?? ''} changes, both with the recommended indexes:`;
+  const grown = `From ${changes.toLocaleString('en')} to ${growth.changes?.toLocaleString('en') ?? ''} changes, both with the indexes that the review proposes:`;
   return [
     head,
     exports.length === 0 ? '' : exportTable(exports),
