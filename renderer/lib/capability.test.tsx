@@ -43,6 +43,7 @@ function capability(now: string, oldest: string, triggers: Capability['triggers'
     governance: { export_jobs: false, retention_runs: false, saved_views: false, evidence_records: false },
     row_history_index: 'valid',
     actor_gin_index: true,
+    actor_time_index: false,
     partitioned: false,
     privileges: { superuser: false, dangerous_roles: [], may_write: false, may_read: true },
     window: { oldest, newest: now },

@@ -34,6 +34,8 @@ export const capabilitySchema = z.strictObject({
   }),
   row_history_index: z.enum(['none', 'invalid', 'valid']),
   actor_gin_index: z.boolean(),
+  /** btree((actor_ref->>'type'), (actor_ref->>'id'), occurred_at …), valid: an actor's transactions in order. */
+  actor_time_index: z.boolean(),
   /** True when `audit_changes` is partitioned or distributed: no ctid, sizes summed over its parts. */
   partitioned: z.boolean(),
   privileges: z.strictObject({

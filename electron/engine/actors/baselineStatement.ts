@@ -4,7 +4,7 @@ import { instantSql, qualified } from '../db/sql.ts';
 import type { Statement } from '../db/session.ts';
 import { boundValues } from '../timeline/boundValues.ts';
 import { whereSql } from '../timeline/source.ts';
-import { actorPredicate } from './actorPredicate.ts';
+import { actorPredicate } from '../timeline/actorPredicate.ts';
 
 export interface BaselineWindow {
   readonly actor: ActorRef | null;
@@ -24,16 +24,12 @@ const VALUE_CHARACTERS = 200;
  * `most` values a dimension come (of meta values: a key), with `found` of them in all. Reads the actor's transactions once, by the indexes
  * of actorPredicate.ts, and their changes by audit_changes_transaction_id_idx.
  */
-export function baselineStatement(
-  { storage_schema }: Capability,
-  window: BaselineWindow,
-  most: number,
-): Statement {
+export function baselineStatement(capability: Capability, window: BaselineWindow, most: number): Statement {
   const { bind, values } = boundValues();
   const from = bind(window.from, 'timestamptz');
   const to = bind(window.to, 'timestamptz');
   const conditions = [
-    ...actorPredicate(window.actor, bind),
+    ...actorPredicate(capability, window.actor, bind),
     ...(window.since === null ? [] : [`t.occurred_at >= ${bind(window.since, 'timestamptz')}`]),
   ];
   return {
@@ -42,10 +38,10 @@ WITH own AS MATERIALIZED (
   SELECT t.id, t.occurred_at, t.source, CASE WHEN jsonb_typeof(t.meta) = 'object' THEN t.meta ELSE '{}' END AS meta,
          CASE WHEN isfinite(t.occurred_at) THEN (t.occurred_at AT TIME ZONE 'UTC')::date END AS day,
          CASE WHEN t.occurred_at < ${from} THEN 'before' WHEN t.occurred_at <= ${to} THEN 'inside' ELSE 'after' END AS side
-    FROM ${qualified(storage_schema, 'audit_transactions')} t ${whereSql(conditions)}
+    FROM ${qualified(capability.storage_schema, 'audit_transactions')} t ${whereSql(conditions)}
 ), changes AS MATERIALIZED (
   SELECT o.side, o.day, c.table_schema || '.' || c.table_name AS name, lower(c.op) AS op, count(*) AS n
-    FROM own o JOIN ${qualified(storage_schema, 'audit_changes')} c ON c.transaction_id = o.id
+    FROM own o JOIN ${qualified(capability.storage_schema, 'audit_changes')} c ON c.transaction_id = o.id
    GROUP BY o.side, o.day, c.table_schema, c.table_name, lower(c.op)
 ), occurrences (dimension, key, value, side, day, n) AS (
   SELECT 'table', NULL, name, side, day, n FROM changes

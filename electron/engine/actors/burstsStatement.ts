@@ -5,7 +5,7 @@ import { instantSql, qualified } from '../db/sql.ts';
 import type { Statement } from '../db/session.ts';
 import { boundValues } from '../timeline/boundValues.ts';
 import { whereSql } from '../timeline/source.ts';
-import { actorPredicate } from './actorPredicate.ts';
+import { actorPredicate } from '../timeline/actorPredicate.ts';
 
 export interface BurstsWindow {
   /** undefined: every actor, each by itself. null: transactions whose actor nobody set. */
@@ -35,7 +35,7 @@ const ACTOR = `(CASE WHEN t.actor_ref->>'type' = 'anonymous' THEN '{"type": "ano
  * page have their changes read, by audit_changes_transaction_id_idx, which OFFSET 0 sees to: the planner cannot know
  * how few they are. One sort, by actor and time, serves every window function.
  */
-export function burstsStatement({ storage_schema, has_actor }: Capability, window: BurstsWindow): Statement {
+export function burstsStatement(capability: Capability, window: BurstsWindow): Statement {
   const { actor, cursor, direction, rows } = window;
   const { bind, values } = boundValues();
   const from = bind(window.from, 'timestamptz');
@@ -46,7 +46,7 @@ export function burstsStatement({ storage_schema, has_actor }: Capability, windo
   const conditions = [
     `t.occurred_at >= ${from} - ${gap}`,
     `t.occurred_at <= ${to} + ${gap}`,
-    ...(actor === undefined ? [] : actorPredicate(actor, bind)),
+    ...(actor === undefined ? [] : actorPredicate(capability, actor, bind)),
   ];
   const place =
     cursor === null
@@ -55,8 +55,8 @@ export function burstsStatement({ storage_schema, has_actor }: Capability, windo
   return {
     text: `
 WITH near AS (
-  SELECT t.id, t.occurred_at, t.source, ${has_actor ? ACTOR : 'NULL::text'} AS actor
-    FROM ${qualified(storage_schema, 'audit_transactions')} t ${whereSql(conditions)}
+  SELECT t.id, t.occurred_at, t.source, ${capability.has_actor ? ACTOR : 'NULL::text'} AS actor
+    FROM ${qualified(capability.storage_schema, 'audit_transactions')} t ${whereSql(conditions)}
 ), beside AS (
   SELECT *, lag(occurred_at) OVER own AS previous, lead(occurred_at) OVER own AS next
     FROM near WINDOW own AS (PARTITION BY actor ORDER BY occurred_at, id)
@@ -80,7 +80,7 @@ WITH near AS (
   SELECT m.first, c.table_schema, c.table_name, c.op, count(*) AS changes, max(c.captured_at) AS last
     FROM members m CROSS JOIN LATERAL (
       SELECT c.table_schema, c.table_name, lower(c.op) AS op, c.captured_at
-        FROM ${qualified(storage_schema, 'audit_changes')} c WHERE c.transaction_id = m.id OFFSET 0) c
+        FROM ${qualified(capability.storage_schema, 'audit_changes')} c WHERE c.transaction_id = m.id OFFSET 0) c
    GROUP BY m.first, c.table_schema, c.table_name, c.op
 ), counts AS (
   SELECT first, max(last) AS last, jsonb_agg(jsonb_build_object('table_schema', table_schema, 'table_name', table_name,

@@ -10,7 +10,7 @@ import type { Bind } from '../timeline/boundValues.ts';
 import { transactionOf } from '../timeline/columns.ts';
 import { hasLinkedActions } from '../timeline/source.ts';
 import { transactionStatement } from '../transactions/transactionStatement.ts';
-import { actorPredicate } from './actorPredicate.ts';
+import { actorPredicate } from '../timeline/actorPredicate.ts';
 import { besideRowsStatement, touchedRowsStatement } from './besideRowsStatement.ts';
 import { countedTransactions } from './countedTransactions.ts';
 import { transactionsStatement } from './transactionsStatement.ts';
@@ -89,19 +89,21 @@ function besideOf(
 const nothing: Beside = { previous: [], next: [] };
 
 async function byActor(
-  { has_actor }: Capability,
+  capability: Capability,
   { transaction: { actor_ref } }: CountedTransaction,
   ask: Ask,
 ): Promise<Neighbours['by_actor']> {
-  if (!has_actor) return { state: 'not_recorded', ...nothing };
+  if (!capability.has_actor) return { state: 'not_recorded', ...nothing };
   if (actor_ref === null) return { state: 'no_actor', ...nothing };
-  return { state: 'listed', ...(await ask((bind) => sameActor(actor_ref, bind))) };
+  return { state: 'listed', ...(await ask((bind) => sameActor(capability, actor_ref, bind))) };
 }
 
 /** What is no actor by CONTRACT §3 has no neighbours but those stored alike. */
-function sameActor(actorRef: JsonText, bind: Bind): readonly string[] {
+function sameActor(capability: Capability, actorRef: JsonText, bind: Bind): readonly string[] {
   const actor = actorFromJson(actorRef);
-  return actor === null ? [`t.actor_ref = ${bind(actorRef, 'jsonb')}`] : actorPredicate(actor, bind);
+  return actor === null
+    ? [`t.actor_ref = ${bind(actorRef, 'jsonb')}`]
+    : actorPredicate(capability, actor, bind);
 }
 
 async function byCorrelation(

@@ -61,7 +61,7 @@ async function plan({ text, values }: Statement): Promise<string> {
 
 const page = (actor: ActorRef | null, place: 'start' | 'middle' = 'middle'): Statement =>
   transactionsStatement(source.capability, {
-    conditions: (bind) => windowPredicate({ actor, from: null, to: null }, bind),
+    conditions: (bind) => windowPredicate(source.capability, { actor, from: null, to: null }, bind),
     cursor: place === 'start' ? null : { at: to, id: SOME },
     direction: 'older',
     rows: 51,
@@ -144,11 +144,15 @@ describe('with the GIN index hosts may have', () => {
 });
 
 describe('with the btree an operator may make', () => {
-  beforeAll(() =>
-    database.execute(
+  beforeAll(async () => {
+    await database.execute(
       `CREATE INDEX actor_time ON audit_transactions ((actor_ref->>'type'), (actor_ref->>'id'), occurred_at DESC); ANALYZE audit_transactions`,
-    ),
-  );
+    );
+    // The probe must see it: containment alone would not use it.
+    await source.session.close();
+    source = await openAuditSource(database.endpoint, database.password);
+    expect(source.capability.actor_time_index).toBe(true);
+  });
 
   it('it serves, though GIN is there too', async () => {
     for (const [what, statement] of ofActor) {

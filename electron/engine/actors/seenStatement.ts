@@ -9,7 +9,7 @@ import { windowPredicate } from './windowPredicate.ts';
 /** First, last and number of an actor's transactions: the indexes of actorPredicate.ts, no change read. */
 export function seenStatement(capability: Capability, window: ActorWindow): Statement {
   const { bind, values } = boundValues();
-  const where = whereSql(windowPredicate(window, bind));
+  const where = whereSql(windowPredicate(capability, window, bind));
   return {
     text:
       `SELECT ${instantSql('s.first')} AS first, ${instantSql('s.last')} AS last, s.transactions FROM` +

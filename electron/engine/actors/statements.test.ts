@@ -28,9 +28,9 @@ const old = capability({
   has_actions: false,
 });
 
-const page = (of: Parameters<typeof windowPredicate>[0], direction: 'older' | 'newer') =>
+const page = (of: Parameters<typeof windowPredicate>[1], direction: 'older' | 'newer') =>
   transactionsStatement(current, {
-    conditions: (bind) => windowPredicate(of, bind),
+    conditions: (bind) => windowPredicate(current, of, bind),
     cursor: { at: to, id: ID },
     direction,
     rows: 51,

@@ -15,7 +15,7 @@ export const UNRESOLVED_KEY = `c.table_pk IN ('{}'::jsonb, '{"id": null}'::jsonb
  * Transactions and changes of an actor, as a whole (`kind` all), by source and by hour of the week. The actor's
  * transactions come by the indexes of actorPredicate.ts, their changes by audit_changes_transaction_id_idx.
  */
-export function rhythmStatement({ storage_schema }: Capability, window: ActorWindow): Statement {
+export function rhythmStatement(capability: Capability, window: ActorWindow): Statement {
   const { bind, values } = boundValues();
   return {
     text: `
@@ -23,10 +23,10 @@ WITH own AS MATERIALIZED (
   SELECT t.id, t.occurred_at, t.source, isfinite(t.occurred_at) AS finite,
          extract(isodow FROM t.occurred_at AT TIME ZONE 'UTC') AS weekday,
          extract(hour FROM t.occurred_at AT TIME ZONE 'UTC') AS hour
-    FROM ${qualified(storage_schema, 'audit_transactions')} t ${whereSql(windowPredicate(window, bind))}
+    FROM ${qualified(capability.storage_schema, 'audit_transactions')} t ${whereSql(windowPredicate(capability, window, bind))}
 ), counted AS (
   SELECT c.transaction_id, count(*) AS changes
-    FROM ${qualified(storage_schema, 'audit_changes')} c
+    FROM ${qualified(capability.storage_schema, 'audit_changes')} c
    WHERE c.transaction_id IN (SELECT id FROM own) GROUP BY c.transaction_id
 ), grouped AS (
   SELECT CASE grouping(o.source, o.weekday) WHEN 3 THEN 'all' WHEN 1 THEN 'source' ELSE 'hour' END AS kind,
@@ -44,19 +44,19 @@ SELECT kind, source, weekday, hour, transactions, changes,
 }
 
 /** Changes of an actor by table, with ops and distinct rows. Served as the one above. */
-export function tablesStatement({ storage_schema }: Capability, window: ActorWindow): Statement {
+export function tablesStatement(capability: Capability, window: ActorWindow): Statement {
   const { bind, values } = boundValues();
   const op = (name: string): string => `count(*) FILTER (WHERE lower(c.op) = '${name}') AS ${name}s`;
   return {
     text: `
 WITH own AS MATERIALIZED (
-  SELECT t.id FROM ${qualified(storage_schema, 'audit_transactions')} t ${whereSql(windowPredicate(window, bind))}
+  SELECT t.id FROM ${qualified(capability.storage_schema, 'audit_transactions')} t ${whereSql(windowPredicate(capability, window, bind))}
 ), grouped AS (
   SELECT c.table_schema, c.table_name, count(*) AS changes, ${op('insert')}, ${op('update')}, ${op('delete')},
          count(DISTINCT c.table_pk) FILTER (WHERE NOT ${UNRESOLVED_KEY}) AS rows,
          count(*) FILTER (WHERE ${UNRESOLVED_KEY}) AS unresolved,
          min(c.captured_at) AS first, max(c.captured_at) AS last
-    FROM own o JOIN ${qualified(storage_schema, 'audit_changes')} c ON c.transaction_id = o.id
+    FROM own o JOIN ${qualified(capability.storage_schema, 'audit_changes')} c ON c.transaction_id = o.id
    GROUP BY c.table_schema, c.table_name
 )
 SELECT table_schema, table_name, changes, inserts, updates, deletes, rows, unresolved,

@@ -22,7 +22,7 @@ export async function actorTransactions(
   const window = checkActorQuestion(capability, question);
   const plan = planPage(question);
   const statement = transactionsStatement(capability, {
-    conditions: (bind) => windowPredicate(window, bind),
+    conditions: (bind) => windowPredicate(capability, window, bind),
     ...plan,
   });
   const read = (): Promise<TransactionPage> =>

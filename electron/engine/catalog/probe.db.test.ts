@@ -46,6 +46,7 @@ describe('the upstream fixture', () => {
       has_actions: true,
       row_history_index: 'none',
       actor_gin_index: false,
+      actor_time_index: false,
       partitioned: false,
       window: { oldest: '2026-05-01T00:00:07.919777Z', newest: '2026-07-29T02:27:21.657467Z' },
       estimates: { changes: 6936, transactions: 2986, actions: 1394 },
@@ -207,6 +208,7 @@ describe('older and partial installs', () => {
       governance: { saved_views: true, export_jobs: false, retention_runs: false, evidence_records: false },
       row_history_index: 'valid',
       actor_gin_index: true,
+      actor_time_index: false,
     });
     expect(capability.triggers).toMatchObject([
       { table_name: 'lines', enabled: 'R', key_columns: ['tenant_id', 'nö'] },

@@ -75,6 +75,7 @@ async function readCatalog(
     },
     row_history_index: rowHistoryIndex(indexes),
     actor_gin_index: hasActorGin(indexes, transactions.oid),
+    actor_time_index: hasActorTime(indexes, transactions.oid),
     partitioned: changes.kind !== 'r',
     privileges: {
       superuser: serverRow['superuser'] === 't',
@@ -115,6 +116,22 @@ function hasActorGin(indexes: readonly TextRow[], transactionsOid: string): bool
       row['method'] === 'gin' &&
       row['valid'] === 't' &&
       row['first_key'] === 'actor_ref',
+  );
+}
+
+/** As PostgreSQL prints these expressions, with or without their brackets. */
+function hasActorTime(indexes: readonly TextRow[], transactionsOid: string): boolean {
+  const is = (key: string | null | undefined, wanted: string): boolean =>
+    (key ?? '').replace(/^\((.*)\)$/, '$1') === wanted;
+  return indexes.some(
+    (row) =>
+      row['table_oid'] === transactionsOid &&
+      row['method'] === 'btree' &&
+      row['valid'] === 't' &&
+      row['whole'] === 't' &&
+      is(row['first_key'], "actor_ref ->> 'type'::text") &&
+      is(row['second_key'], "actor_ref ->> 'id'::text") &&
+      row['third_key'] === 'occurred_at',
   );
 }
 

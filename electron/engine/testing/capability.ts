@@ -22,6 +22,7 @@ export function capability(changed: Partial<Capability> = {}): Capability {
     governance: { export_jobs: false, retention_runs: false, saved_views: false, evidence_records: false },
     row_history_index: 'none',
     actor_gin_index: false,
+    actor_time_index: false,
     partitioned: false,
     privileges: { superuser: false, dangerous_roles: [], may_write: false, may_read: true },
     window: { oldest: null, newest: null },

@@ -1,4 +1,4 @@
-import { actorJson, parseActor } from '@shared/domain/actor.ts';
+import { parseActor } from '@shared/domain/actor.ts';
 import type { Capability } from '@shared/domain/capability.ts';
 import {
   listFilterKeys,
@@ -7,11 +7,15 @@ import {
   type Filters,
   type ListFilterKey,
 } from '@shared/domain/filters.ts';
+import { actorPredicate } from './actorPredicate.ts';
 import type { Bind } from './boundValues.ts';
 import { checkAvailable } from './filterAvailability.ts';
 import { recordedValue } from './recordedValue.ts';
 
-type Parts = Pick<Capability, 'has_actor' | 'has_action_link' | 'has_actions' | 'has_changed_from'>;
+type Parts = Pick<
+  Capability,
+  'has_actor' | 'has_action_link' | 'has_actions' | 'has_changed_from' | 'actor_time_index'
+>;
 
 /** Answers the SQL for one value of one key. */
 type Condition = (value: string, bind: Bind, parts: Parts) => string;
@@ -60,7 +64,7 @@ const CONDITIONS: Readonly<Record<ListFilterKey, Condition | Equality>> = {
   table: tableIs,
   table_schema: { column: 'c.table_schema' },
   // Containment: extra keys in the stored object do not matter, and NULL never matches (CONTRACT §3).
-  actor: (actor, bind) => `t.actor_ref @> ${bind(actorJson(parseActor(actor)), 'jsonb')}`,
+  actor: (actor, bind, parts) => actorPredicate(parts, parseActor(actor), bind).join(' AND '),
   // Stored in lower case, but some of the project's own prose says upper (CONTRACT §12, trap 1).
   op: { column: 'lower(c.op)' },
   correlation_id: { column: 'a.correlation_id' },

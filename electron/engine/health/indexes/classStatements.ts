@@ -99,7 +99,7 @@ export function classStatements(capability: Capability, sample: TextRow): readon
       asks: 'transactions of one actor',
       statement: capability.has_actor
         ? transactionsStatement(capability, {
-            conditions: (bind) => windowPredicate({ actor, ...open }, bind),
+            conditions: (bind) => windowPredicate(capability, { actor, ...open }, bind),
             cursor: null,
             direction: 'older',
             rows: PAGE,
