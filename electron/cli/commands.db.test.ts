@@ -139,7 +139,7 @@ describe('count and the vocabulary of filters', () => {
   it('counts all, and stops at a cap', async () => {
     expect(await json('count', ['count'])).toEqual({ count: CHANGES, capped: false });
     expect(await json('count', ['count', '--cap', '100'])).toEqual({ count: 100, capped: true });
-    expect(await text('count', '--cap', '100')).toBe('100+\n');
+    expect(await text('count', '--cap', '100')).toBe('at least 100\n');
   });
 
   it('repeats mean or, --not- excludes and keeps what has no value, different options narrow', async () => {

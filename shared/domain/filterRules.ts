@@ -92,6 +92,8 @@ function checkKeyObject(text: string): string {
     const kind = jsonKind(value);
     if (kind === 'object' || kind === 'array')
       throw invalid(`pk ${JSON.stringify(name)} must be a single value, not ${value}`);
+    if (kind === 'number' && /e/i.test(value))
+      throw invalid(`pk ${JSON.stringify(name)} must be written in digits, not ${value}`);
     const stored = kind === 'string' ? jsonString(value) : value;
     return `${JSON.stringify(name)}:${kind === 'null' ? 'null' : JSON.stringify(stored)}`;
   });

@@ -160,6 +160,7 @@ describe('filters', () => {
     ['a value of no column', { value: ['=paid'] }, 'invalid_filter', 'must be COLUMN=V'],
     ['a key that is no object', { pk: ['42'] }, 'invalid_filter', 'pk must be a JSON object'],
     ['a key that is no JSON', { pk: ['{id:42}'] }, 'invalid_filter', 'pk must be a JSON object'],
+    ['a key with an exponent', { pk: ['{"id":1e2}'] }, 'invalid_filter', 'must be written in digits'],
     ['a key of lists', { pk: ['{"id":[1]}'] }, 'invalid_filter', 'pk "id" must be a single value'],
     ['meta that is no object', { meta: ['[]'] }, 'invalid_filter', 'meta must be a JSON object'],
     ['an unknown status', { action_status: ['failed'] }, 'invalid_filter', 'unknown action_status "failed"'],

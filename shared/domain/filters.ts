@@ -23,7 +23,8 @@ type ListedKey = ListFilterKey | `not_${ListFilterKey}`;
  *   strict: unlinked transactions never match.
  * - `field`: a name in `changed_fields`, so updates that changed it.
  * - `value`: `COLUMN=V`, recorded before or after the write: text V, or the JSON number, boolean or null V.
- * - `pk`, `meta`: a JSON object the row's key or the transaction's meta contains.
+ * - `pk`, `meta`: a JSON object the row's key or the transaction's meta contains. The `pk` `{}` and `{"id": null}`
+ *   are the two ways an unresolved key is stored (CONTRACT §2.4); either asks for both, and for nothing else.
  * - `source`, `txid`: of the transaction, exact.
  */
 export interface Conditions extends Readonly<Partial<Record<ListedKey, readonly string[] | undefined>>> {

@@ -81,6 +81,11 @@ export type FindingKind = (typeof findingKinds)[number];
 export const findingSchema = z.strictObject({
   code: z.enum(findingCodes),
   kind: z.enum(findingKinds),
+  /**
+   * `row`: of changes of one row, or of rows alike; `transaction`: of a transaction as a whole; `table`: of the capture
+   * of a table, which is outside a selection of some of its changes.
+   */
+  about: z.enum(['row', 'transaction', 'table']),
   table_schema: z.string().nullable(),
   table_name: z.string().nullable(),
   /** JSON text of the key; null when the finding is not about one row. */
@@ -158,12 +163,16 @@ export const integritySchema = z.strictObject({
     relations: z.array(clockRelationSchema).readonly(),
   }),
   checks: z.array(integrityCheckSchema).readonly(),
+  /** Checks that did not run: they prove nothing either way. */
+  could_not_tell: z.number().int().nonnegative(),
   capture: z.array(captureStateSchema).readonly(),
   findings: z.array(findingSchema).readonly(),
   /** More findings exist than are listed; narrow the question. */
   capped: z.boolean(),
   notes: z.array(noteSchema).readonly(),
   checked: z.strictObject({
+    /** Some changes of tables were asked for: findings about a table are then outside what was asked. */
+    narrow: z.boolean(),
     changes: z.number().int().nonnegative(),
     /** Live rows laid beside their newest image. */
     rows: z.number().int().nonnegative(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingCodes } from './integrity.ts';
 import { coverageSchema } from './coverage.ts';
 
 /** Answers that count changes instead of listing them (docs/ARCHITECTURE.md, summaries). */
@@ -143,6 +144,20 @@ export const overviewSchema = z.strictObject({
     expected_uncovered: count,
     detail: coverageSchema,
   }),
-  integrity: z.strictObject({ summary: z.unknown().nullable(), reason: z.string().nullable() }),
+  /** Of the same window; `summary` null: not run, and `reason` says why. */
+  integrity: z.strictObject({
+    summary: z
+      .strictObject({
+        unexplained: count,
+        /** Only those there are, in the order of the codes. */
+        codes: z.array(z.strictObject({ code: z.enum(findingCodes), count })).readonly(),
+        capped: z.boolean(),
+        could_not_tell: count,
+        changes: count,
+        rows: count,
+      })
+      .nullable(),
+    reason: z.string().nullable(),
+  }),
 });
 export type Overview = Readonly<z.infer<typeof overviewSchema>>;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { now } from '@engine/store/now.ts';
 import { countChanges } from '@engine/timeline/count.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import type { Bind } from '../bind.ts';
@@ -25,7 +26,11 @@ export function countCommand(bind: Bind): Command {
           if (counted.count === 0) await noteUnknownTables(context, source, filters);
           return counted;
         });
-        await context.print(json ? `${writeJson({ count, capped })}\n` : `${count}${capped ? '+' : ''}\n`);
+        // For whoever reads it; a pipe gets the number alone.
+        if (context.terminal.stderr.isTTY) context.note(`counted at ${now()}`);
+        await context.print(
+          json ? `${writeJson({ count, capped })}\n` : `${capped ? 'at least ' : ''}${count}\n`,
+        );
       }),
     );
 }

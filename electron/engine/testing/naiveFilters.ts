@@ -50,7 +50,9 @@ function holdsOne({ change, transaction, action }: NaiveRow, key: ListFilterKey,
     case 'value':
       return recorded(change, first('='), rest('='));
     case 'pk':
-      return contains(change.table_pk, value);
+      return ['{}', '{"id":null}'].includes(value)
+        ? ['{}', '{"id": null}'].includes(change.table_pk)
+        : contains(change.table_pk, value);
     case 'meta':
       return contains(transaction.meta, value);
     case 'source':

@@ -70,7 +70,7 @@ const CONDITIONS: Readonly<Record<ListFilterKey, Condition | Equality>> = {
   correlation_id: { column: 'a.correlation_id' },
   field: (name, bind) => `c.changed_fields @> ARRAY[${bind(name)}]`,
   value: recordedValue,
-  pk: contains('c.table_pk'),
+  pk: keyContains,
   action_name: { column: 'a.name' },
   action_status: { column: 'a.status' },
   request_id: { column: 'a.request_id' },
@@ -79,6 +79,12 @@ const CONDITIONS: Readonly<Record<ListFilterKey, Condition | Equality>> = {
   meta: contains('t.meta'),
   txid: { column: 't.txid', type: 'bigint' },
 };
+
+/** An unresolved key is stored in one of two ways, which are one question (CONTRACT §2.4, trap 3). */
+function keyContains(pk: string, bind: Bind): string {
+  if (pk === '{}' || pk === '{"id":null}') return `c.table_pk IN ('{}', '{"id": null}')`;
+  return `c.table_pk @> ${bind(pk, 'jsonb')}`;
+}
 
 /** Bare names mean any schema; upstream mixes same-named tables too (CONTRACT §4.1). */
 function tableIs(table: string, bind: Bind): string {
