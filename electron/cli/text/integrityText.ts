@@ -1,18 +1,25 @@
 import type { Finding, Integrity, IntegrityCheck } from '@shared/domain/integrity.ts';
 import type { NoChange, NoChangeStatement } from '@shared/domain/noChange.ts';
 import type { Paint } from '../terminal.ts';
+import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
 
 /** Findings first, then what could not be told, the circumstances, and what was checked. */
 export function integrityText(answer: Integrity, paint: Paint): string {
   const { findings, notes, checks, checked } = answer;
+  const ofTables = findings.filter(({ about }) => about === 'table').length;
+  const aside =
+    checked.narrow && ofTables > 0
+      ? `, ${ofTables} of them about a table as a whole, not this selection`
+      : '';
   const parts = [
     ...findings.map((finding) => findingText(finding, paint)),
     untoldText(checks),
     notes.length === 0 ? '' : ['Notes, none of which is a finding:', ...notes.map(noteText)].join('\n'),
     answer.capped ? 'More findings exist than are listed: narrow the question.' : '',
-    `${findings.length} unexplained${findings.length === 0 ? '' : ' (above)'}; checked ${checked.changes} changes and ${checked.rows} live rows of ${checked.tables} tables, ${checked.from ?? 'nothing'} to ${checked.to ?? 'nothing'}, in ${checked.seconds.toFixed(1)} s`,
+    answer.could_not_tell === 0 ? '' : `${plural(answer.could_not_tell, 'check')} could not tell`,
+    `${findings.length} unexplained${findings.length === 0 ? '' : ' (above)'}${aside}; checked ${plural(checked.changes, 'change')} and ${plural(checked.rows, 'live row')} of ${plural(checked.tables, 'table')}, ${checked.from ?? 'nothing'} to ${checked.to ?? 'nothing'}, in ${checked.seconds.toFixed(1)} s`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -70,7 +77,7 @@ function statementText(statement: NoChangeStatement, paint: Paint): string {
     stated: paint.good(printable(statement.statement ?? '')),
     changed: paint.bad(
       printable(
-        `Not true of ${what}: ${statement.changes} captured changes between ${statement.from} and ${statement.to}.`,
+        `Not true of ${what}: ${plural(statement.changes, 'captured change')} between ${statement.from} and ${statement.to}.`,
       ),
     ),
     refused: paint.changed(printable(`Cannot be stated of ${what}:`)),

@@ -3,6 +3,7 @@ import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
 import { facetText } from './facetsText.ts';
 import { histogramText } from './histogramText.ts';
+import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
 
@@ -46,8 +47,19 @@ function factsOf(overview: Overview): readonly (readonly [name: string, value: s
         : `${last.status}, begun ${last.started_at ?? '-'}, deleted ${last.deleted_count ?? '-'} rows`,
     ],
     ['triggers present now', coverageText(coverage)],
-    ['integrity', integrity.reason ?? 'run, see --json'],
+    ['integrity', integrityText(integrity)],
   ];
+}
+
+function integrityText({ summary, reason }: Overview['integrity']): string {
+  if (summary === null) return reason ?? 'not run';
+  const { unexplained, codes, capped, could_not_tell, changes, rows } = summary;
+  const which = codes.map(({ code, count }) => `${code} ${count}`).join(', ');
+  return [
+    `${unexplained}${capped ? ' or more' : ''} unexplained${which === '' ? '' : ` (${which}; integrity lists them)`}`,
+    `${plural(could_not_tell, 'check')} could not tell`,
+    `checked ${plural(changes, 'change')} and ${plural(rows, 'live row')}`,
+  ].join('; ');
 }
 
 function coverageText({ verdict, covered, uncovered, expected_uncovered }: Overview['coverage']): string {

@@ -8,7 +8,7 @@ import type { Link } from './link.ts';
 import { runRead } from './read.ts';
 import type { ConnectionFacts, Lane, ReadOptions, ReadTransaction, Session } from './session.ts';
 
-const DEFAULT_STATEMENT_TIMEOUT_MS = 30_000;
+export const DEFAULT_STATEMENT_TIMEOUT_MS = 30_000;
 /** Milliseconds to wait before each further attempt to come back; a restart of the server fits into them. */
 const BACK_OFF_MS = [100, 250, 500, 1_000, 1_000];
 

@@ -25,6 +25,8 @@ export interface IntegrityQuestion {
 export interface IntegrityOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IntegrityProgress) => void) | undefined;
+  /** Of every statement; 0, as without, is no limit. */
+  readonly statementTimeoutMs?: number;
 }
 
 /** Findings of one check beyond this are not listed; `capped` says so. */
@@ -34,17 +36,17 @@ const MOST = 5_000;
  * What the database itself tells about the selected part of its trail: rows written by others than they name, row
  * lives that contradict themselves, live rows no change explains, capture that was switched. One snapshot, set by
  * set on the server; only what is found travels. Findings in the order of their codes, oldest claim first.
- * No time limit of its own: cancel it. Errors: `invalid_filter`, `unavailable_filter`, those of Session.read.
+ * Without `statementTimeoutMs` no time limit of its own: cancel it. Errors: `invalid_filter`, `unavailable_filter`, those of Session.read.
  */
 export async function checkIntegrity(
   { session, capability }: AuditSource,
   { filters }: IntegrityQuestion,
-  { signal, onProgress }: IntegrityOptions = {},
+  { signal, onProgress, statementTimeoutMs = 0 }: IntegrityOptions = {},
 ): Promise<Integrity> {
   const selection = selectionOf(capability, filters);
   const begun = performance.now();
   const say = (step: string, fraction: number): void => onProgress?.({ step, fraction });
-  return session.read({ signal, lane: 'export', statementTimeoutMs: 0 }, async (tx) => {
+  return session.read({ signal, lane: 'export', statementTimeoutMs }, async (tx) => {
     say('Reading the transaction-id clock', 0);
     await giveMemory(tx);
     const around = await surroundingsOf(tx, capability, selection, await readTrail(tx, capability));
@@ -66,19 +68,22 @@ export async function checkIntegrity(
     say('Looking around', 0.9);
     const { notes, empty } = await aroundNotes(tx, capability, selection, tables);
     const findings = fold(written, [...chain.findings, ...live.findings], chain.spans, empty);
+    const checks: readonly IntegrityCheck[] = [
+      ...checksOf(around),
+      ...live.checks,
+      { ...WHOLE, check: 'around', state: 'ran', reason: null },
+    ];
     say('Done', 1);
     return {
       applies: { clock: judged.every(({ applies }) => applies), relations: judged.map(relationOf) },
-      checks: [
-        ...checksOf(around),
-        ...live.checks,
-        { ...WHOLE, check: 'around', state: 'ran', reason: null },
-      ],
+      checks,
+      could_not_tell: checks.filter(({ state }) => state !== 'ran').length,
       capture: capture.states,
       findings: inOrder([...findings, ...capture.findings]),
       capped: [written, chain, live].some(({ capped }) => capped),
       notes: [...clockNotes(judged), ...keyNotes(around), ...live.notes, ...notes],
       checked: {
+        narrow: selection.reach === 'narrow',
         changes: around.changes,
         rows: live.rows,
         tables: around.names.length,

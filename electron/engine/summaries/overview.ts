@@ -7,6 +7,7 @@ import { ownTables } from '../catalog/ownTables.ts';
 import { windowStatement } from '../catalog/windowStatement.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
 import { coverageIn, type CoverageConfig } from '../health/coverage.ts';
+import { integritySummary } from '../integrity/summary.ts';
 import type { Window } from './buckets.ts';
 import { facetsIn } from './facets.ts';
 import { bucketsOf, heldWindow } from './histogram.ts';
@@ -32,8 +33,8 @@ export interface OverviewQuestion {
   readonly coverage?: CoverageConfig;
   /** The host's policy, where a configuration tells it. */
   readonly maxAgeSeconds?: number | null;
-  /** Runs the integrity checks and answers their summary; without, the answer says that they were not run. */
-  readonly integrity?: (source: AuditSource, signal?: AbortSignal) => Promise<unknown>;
+  /** Runs the integrity checks over the same days; without, the answer says that they were not run. */
+  readonly integrity?: boolean;
 }
 
 /**
@@ -47,15 +48,14 @@ export async function overview(
   question: OverviewQuestion,
   signal?: AbortSignal,
 ): Promise<Overview> {
-  const { days, integrity } = question;
+  const { days, integrity = false } = question;
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
     throw new InvestigatorError('invalid_request', `days ${days} is not between 1 and ${MAX_DAYS}`);
   const { session, capability } = source;
   const answer = await session.read({ signal, lane: 'count' }, (tx) => overviewIn(tx, capability, question));
-  const checked =
-    integrity === undefined
-      ? { summary: null, reason: 'not run' }
-      : { summary: await integrity(source, signal), reason: null };
+  const checked = integrity
+    ? await integritySummary(source, answer.period, signal)
+    : { summary: null, reason: 'not run: not asked for' };
   return { ...answer, integrity: checked };
 }
 

@@ -123,7 +123,7 @@ function questions(): { readonly [C in Channel]: Request<C> } {
     'summaries.histogram': { source: SOURCE, filters, buckets: 60, by: 'op', coarse: false },
     'summaries.facets': { source: SOURCE, filters, of: ['table', 'op', 'actor'], cap: null },
     'summaries.different': { source: SOURCE, filters, against: null },
-    'summaries.overview': { source: SOURCE, days: 30 },
+    'summaries.overview': { source: SOURCE, days: 30, integrity: true },
   };
 }
 

@@ -1,8 +1,19 @@
 import { z } from 'zod';
-import { continuitySchema } from '../../domain/continuity.ts';
+import { continuitySchema, tableContinuitySchema } from '../../domain/continuity.ts';
 import { claimKinds, claimStatuses, evidenceSubjects } from '../../domain/evidence.ts';
 import { indexReviewSchema } from '../../domain/indexReview.ts';
-import { instant, storedObject, uuid } from './parts.ts';
+import { exactInteger, instant, storedObject, uuid } from './parts.ts';
+
+const continuityDocument = continuitySchema.extend({
+  tables: z.array(
+    tableContinuitySchema.extend({
+      trigger_written: tableContinuitySchema.shape.trigger_written
+        .unwrap()
+        .extend({ txid: exactInteger })
+        .nullable(),
+    }),
+  ),
+});
 
 /** `evidence show` (CONTRACT §9). */
 const evidenceDocument = z.strictObject({
@@ -48,6 +59,6 @@ const evidenceDocument = z.strictObject({
 /** See documents.ts. */
 export const hostRecordsDocuments = {
   indexes: indexReviewSchema,
-  continuity: continuitySchema,
+  continuity: continuityDocument,
   'evidence show': evidenceDocument,
 } as const;

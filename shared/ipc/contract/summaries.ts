@@ -43,7 +43,7 @@ export const summariesContract = {
     response: differentSchema,
   },
   'summaries.overview': {
-    request: z.strictObject({ source, days: z.number().int().min(1).max(300) }),
+    request: z.strictObject({ source, days: z.number().int().min(1).max(300), integrity: z.boolean() }),
     response: overviewSchema,
   },
 } as const;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { continuity } from '@engine/health/continuity/continuity.ts';
-import { writeJson } from '@shared/domain/jsonText.ts';
 import type { Bind } from '../../bind.ts';
 import { withSource } from '../../context.ts';
+import { continuityJson } from '../../json/continuityJson.ts';
 import { continuityText } from '../../text/continuityText.ts';
 
 interface ContinuityOptions {
@@ -21,7 +21,7 @@ export function continuityCommand(bind: Bind): Command {
       bind<ContinuityOptions>(async (context) => {
         const { json = false, table = null } = context.options;
         const report = await withSource(context, (source) => continuity(source, table, context.signal));
-        await context.print(json ? `${writeJson(report)}\n` : continuityText(report, context.paint));
+        await context.print(json ? `${continuityJson(report)}\n` : continuityText(report, context.paint));
       }),
     );
 }

@@ -3,6 +3,7 @@ import { tamper } from '@engine/integrity/testing/tamper.ts';
 import { makeWorld } from '@engine/integrity/testing/world.ts';
 import { createTestDatabase } from '@engine/testing/database.ts';
 import { integrityDocuments } from '@shared/cli/documents/integrity.ts';
+import { expectFailure } from '../../testing/expectFailure.ts';
 import { makeCli, type Cli } from '../../testing/cli.ts';
 
 let cli: Cli;
@@ -49,13 +50,34 @@ describe('integrity', () => {
       /^written_later public\.people id=901\n {2}seen {12}The change says it was captured at /,
     );
     expect(stdout).toContain('\n  cannot tell ');
-    expect(stdout).toMatch(/4 unexplained \(above\); checked \d+ changes and \d+ live rows of 1 tables/);
+    expect(stdout).toMatch(/4 unexplained \(above\); checked \d+ changes and \d+ live rows of 1 table,/);
   });
 
   it('is content with what is untouched, and says what was looked at', async () => {
     const { code, stdout } = await cli.run(['integrity', '--url', url, '--strict', '--table', 'pads']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/\n0 unexplained; checked \d+ changes and \d+ live rows of 1 tables, 2026-/);
+    expect(stdout).toMatch(/\n?0 unexplained; checked \d+ changes and \d+ live rows of 1 table, 2026-/);
+  });
+});
+
+describe('integrity --strict', () => {
+  const strict = (...args: readonly string[]) => cli.run(['integrity', '--url', url, '--strict', ...args]);
+
+  it('fails where it checked nothing, or a named table is unknown', async () => {
+    expectFailure(await strict('--table', 'padz'), 'not_found', 1, { message: /"padz"/ });
+    expectFailure(await strict('--table', 'pads', '--table', 'padz'), 'not_found', 1, { message: /"padz"/ });
+    expectFailure(await strict('--actor', 'user:nobody'), 'not_found', 1, { message: /nothing was checked/ });
+  });
+
+  it('leaves what is about a table out of a narrow question, and says so', async () => {
+    const narrow = ['--table', 'people', '--op', 'delete'];
+    const { code, stdout } = await strict(...narrow, '--json');
+    const { findings, checked, notes } = integrityDocuments.integrity.parse(JSON.parse(stdout));
+    expect({ code, narrow: checked.narrow, about: findings.map(({ about }) => about) }).toEqual({
+      ...{ code: 0, narrow: true, about: ['table'] },
+    });
+    expect(notes.map(({ code: note }) => note)).not.toContain('orphan_transactions');
+    expect((await strict(...narrow)).stdout).toContain('1 of them about a table as a whole');
   });
 });
 

@@ -4,6 +4,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Bind } from '../../bind.ts';
 import { withSource } from '../../context.ts';
 import { noChangeJson } from '../../json/integrityJson.ts';
+import { plural } from '../../text/plural.ts';
 import { noChangeText } from '../../text/integrityText.ts';
 
 interface NoChangeOptions {
@@ -31,9 +32,13 @@ export function noChangeCommand(bind: Bind): Command {
         await context.print(json ? `${noChangeJson(answer)}\n` : noChangeText(answer, context.paint));
         const unstated = [answer, ...(answer.related ?? [])].filter(({ outcome }) => outcome !== 'stated');
         if (unstated.length > 0)
-          throw new InvestigatorError('not_stated', `${unstated.length} statements cannot be made`, {
-            hint: 'The answer gives every reason.',
-          });
+          throw new InvestigatorError(
+            'not_stated',
+            `${plural(unstated.length, 'statement')} cannot be made`,
+            {
+              hint: 'The answer gives every reason.',
+            },
+          );
       }),
     );
 }

@@ -10,6 +10,7 @@ import { overviewText } from '../../text/overviewText.ts';
 interface OverviewOptions {
   readonly days: number;
   readonly config?: string;
+  readonly integrity?: boolean;
 }
 
 /** `overview`: the state of the trail at a glance. */
@@ -22,12 +23,14 @@ export function overviewCommand(bind: Bind): Command {
         .default(DEFAULT_DAYS),
     )
     .option('--config <FILE>', 'threadline.config.json: how long rows are kept, tables uncovered on purpose')
+    .option('--integrity', 'run the integrity checks over these days (slower)')
     .action(
       bind<OverviewOptions>(async (context) => {
-        const { json = false, days, config: file } = context.options;
+        const { json = false, days, integrity = false, config: file } = context.options;
         const config = file === undefined ? null : await readThreadlineConfig(file);
         const question = {
           days,
+          integrity,
           coverage: {
             expected: config?.health.expected_uncovered_tables ?? [],
             auditAnyway: config?.health.audit_anyway ?? [],

@@ -151,7 +151,7 @@ describe('overview', () => {
     expect(answer.period.days).toBe(3);
     expect(answer.volume.buckets).toHaveLength(3);
     expect(answer.newest).toHaveLength(10);
-    expect(answer.integrity).toEqual({ summary: null, reason: 'not run' });
+    expect(answer.integrity).toEqual({ summary: null, reason: 'not run: not asked for' });
   });
 
   it('takes the policy from a configuration', async () => {
@@ -169,5 +169,12 @@ describe('overview', () => {
     expect(shown).toContain('Changes a day, UTC, the last 30 days');
     expect(shown).toContain('Newest transactions');
     expect(shown).toMatch(/integrity +not run/);
+  });
+
+  it('--integrity counts what is unexplained', async () => {
+    const { integrity } = await json('overview', '--days', '3', '--integrity');
+    expect(integrity).toMatchObject({ summary: { unexplained: 0, codes: [] }, reason: null });
+    const shown = await text('overview', '--days', '3', '--integrity');
+    expect(shown).toMatch(/integrity +0 unexplained; \d+ checks? could not tell; checked \d+ changes? and /);
   });
 });

@@ -42,18 +42,20 @@ export async function aroundNotes(
   const could = await tx.rows(whoCouldStatement(capability));
   const foreign = await tx.rows(foreignOnTrailStatement(capability));
   const empty = orphans.map((row) => ({ id: row['id'] ?? '', at: row['at'] ?? '' }));
+  // Of a transaction without changes, and of when transactions began, nobody can say whose changes are meant.
+  const others = selection.reach === 'narrow';
   return {
     empty,
     notes: [
       note(
         'orphan_transactions',
-        totalOf(orphans),
+        others ? 0 : totalOf(orphans),
         EMPTY,
         empty.map(({ id, at }) => `${at} ${id}`),
       ),
       note(
         'late_commit',
-        totalOf(late),
+        others ? 0 : totalOf(late),
         LATE,
         late.map((row) => `${row['at'] ?? ''} ${row['id'] ?? ''}`),
       ),

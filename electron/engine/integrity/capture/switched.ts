@@ -113,6 +113,7 @@ function switchFinding(
   return {
     code: 'capture_switched',
     kind: object,
+    about: 'table',
     table_schema,
     table_name,
     table_pk: null,

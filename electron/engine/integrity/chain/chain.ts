@@ -53,6 +53,7 @@ function chainFinding(row: TextRow): Finding {
   return {
     code: 'chain_break',
     kind,
+    about: 'row',
     table_schema: row['table_schema'] ?? null,
     table_name: row['table_name'] ?? null,
     table_pk: row['table_pk'] ?? null,

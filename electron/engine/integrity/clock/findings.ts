@@ -141,7 +141,8 @@ type Words = Pick<
 >;
 
 function finding(base: Base, words: Words): Finding {
-  return { ...base, ...words, count: 1, columns: [], empty_transaction_ids: [] };
+  const about = base.table_name === null ? 'transaction' : 'row';
+  return { ...base, ...words, about, count: 1, columns: [], empty_transaction_ids: [] };
 }
 
 function noRow(base: Pick<Finding, 'claimed_at' | 'written'>): Base {

@@ -96,6 +96,7 @@ function liveFinding(row: TextRow, table: CapturedTable, dates: Dates): Finding 
   return {
     code: 'uncaptured_write',
     kind,
+    about: 'row',
     table_schema: table.table_schema,
     table_name: table.table_name,
     table_pk: row['table_pk'] ?? null,

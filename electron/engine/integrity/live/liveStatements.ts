@@ -141,7 +141,7 @@ function besideSql(capability: Capability, question: LiveQuestion, bind: Bind): 
     'ORDER BY x.h, x.table_pk, x.captured_at DESC, x.id DESC),',
     'newest AS (SELECT c.table_pk AS pk, c.id, c.transaction_id, c.table_schema, c.table_name, lower(c.op) AS op,',
     `${objectSql('c.data_after')} AS image, c.xmin AS captured, c.captured_at FROM last JOIN ${changes} c ON c.id = last.id),`,
-    `live AS (SELECT jsonb_build_object(${cells.join(', ')}) AS live_pk, r.xmin AS written, to_jsonb(r) AS live, true AS is_live`,
+    `live AS (SELECT jsonb_build_object(${cells.join(', ')}) AS live_pk, r.xmin AS written, to_jsonb(r.*) AS live, true AS is_live`,
     `FROM ${only}${qualified(table.table_schema, table.table_name)} r),`,
     'b AS (SELECT n.*, l.live_pk, l.written, l.live, coalesce(l.is_live, false) AS is_live',
     `FROM newest n ${selection.reach === 'narrow' ? 'LEFT' : 'FULL'} JOIN live l ON l.live_pk = n.pk)`,
