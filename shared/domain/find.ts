@@ -31,6 +31,7 @@ export const findHitSchema = z.strictObject({
   where: z.strictObject({
     table_schema: z.string(),
     table_name: z.string(),
+    /** The column; a value inside a JSON column by its path: `shipping.tracking.number`, `lines[*].sku`. */
     column: z.string().nullable(),
     /** The row's key as recorded where every occurrence is in one row; null otherwise. */
     table_pk: z.string().nullable(),
@@ -59,7 +60,7 @@ export const valueSearchSchema = z.strictObject({
 export type ValueSearch = Readonly<z.infer<typeof valueSearchSchema>>;
 
 export const findAnswerSchema = z.strictObject({
-  /** What was looked for: trimmed, uuids in their usual form. */
+  /** What was looked for: as typed, without the white space around it. */
   text: z.string(),
   hits: z.array(findHitSchema).readonly(),
   values: valueSearchSchema,

@@ -81,7 +81,7 @@ export async function find(
   const wanted = wantedOf(text);
   const ids: FindHit[] = [];
   const not_searched: { kind: FindKind; reason: string }[] = [];
-  const values = new ValueHits(wanted.text);
+  const values = new ValueHits(wanted.texts);
   const progress = (searched: number, back_to: string | null): void =>
     onProgress({ hits: merged(ids, values), searched, of: capability.estimates.changes, back_to });
   for (const step of STEPS) {

@@ -21,7 +21,17 @@ const COLUMNS = [
 export async function lookUpActionIds(
   tx: ReadTransaction,
   capability: Capability,
-  { text }: Wanted,
+  { texts }: Wanted,
+): Promise<readonly FindHit[]> {
+  const hits: FindHit[] = [];
+  for (const text of texts) hits.push(...(await bearing(tx, capability, text)));
+  return hits;
+}
+
+async function bearing(
+  tx: ReadTransaction,
+  capability: Capability,
+  text: string,
 ): Promise<readonly FindHit[]> {
   const [row] = await tx.rows(actionIdsStatement(capability, text));
   const hits: FindHit[] = [];

@@ -14,9 +14,9 @@ import type { Wanted } from './wanted.ts';
 export async function lookUpRowKeys(
   tx: ReadTransaction,
   capability: Capability,
-  { text }: Wanted,
+  { texts }: Wanted,
 ): Promise<readonly FindHit[]> {
-  const probes = keyProbes(capability, text);
+  const probes = texts.flatMap((text) => keyProbes(capability, text));
   if (capability.row_history_index !== 'valid' || probes.length === 0) return [];
   const rows = await tx.rows(rowKeysStatement(capability, probes, OCCURRENCE_CAP + 1));
   return rows.flatMap((row) => {

@@ -16,9 +16,12 @@ interface Seen {
   readonly table_schema: string;
   readonly table_name: string;
   readonly key: string;
+  /** Inside a JSON value of the column: `key` is its path. */
+  readonly nested: boolean;
   readonly rows: Set<string>;
   count: number;
   newest: FindHit['newest'];
+  transaction_id: string;
 }
 
 /**
@@ -26,12 +29,12 @@ interface Seen {
  * Chunks come newest first, so the first occurrence of anything is its newest. A class because it grows.
  */
 export class ValueHits {
-  readonly #text: string;
+  readonly #texts: readonly string[];
   readonly #values = new Map<string, Seen>();
   readonly #keys = new Map<string, { readonly row: TextRow; count: number }>();
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(texts: readonly string[]) {
+    this.#texts = texts;
   }
 
   add(row: TextRow): void {
@@ -64,7 +67,8 @@ export class ValueHits {
     );
   }
 
-  #valueHit({ table_schema, table_name, key, rows, count, newest }: Seen): FindHit {
+  #valueHit(seen: Seen): FindHit {
+    const { table_schema, table_name, key, rows, count, newest } = seen;
     const table = `${table_schema}.${table_name}`;
     const [only = null] = rows.size === 1 ? rows : [];
     return {
@@ -74,24 +78,40 @@ export class ValueHits {
       count,
       capped: false,
       newest,
-      opens: byFilters({ table: [table], ...narrowed(key, this.#text, only) }),
+      opens: this.#opens(seen, table, only),
     };
+  }
+
+  /** The filter on values knows whole columns only; what is deeper opens by its row, or by its newest change. */
+  #opens(
+    { key, nested, newest, transaction_id }: Seen,
+    table: string,
+    only: JsonText | null,
+  ): FindHit['opens'] {
+    if (nested && only === null && newest !== null)
+      return { by: 'change', id: newest.change_id, transaction_id };
+    return byFilters({ table: [table], ...narrowed(nested ? null : key, this.#texts, only) });
   }
 
   #addValue(row: TextRow): void {
     const { table_schema, table_name, key, table_pk } = row;
-    const name = JSON.stringify([table_schema, table_name, key]);
+    const name = JSON.stringify([table_schema, table_name, key, row['nested']]);
     const seen: Seen = this.#values.get(name) ?? {
       table_schema: table_schema ?? '',
       table_name: table_name ?? '',
       key: key ?? '',
+      nested: row['nested'] === 't',
       rows: new Set(),
       count: 0,
       newest: null,
+      transaction_id: '',
     };
     const newest = newestOf(row['id'], row['captured_at']);
     // Within a chunk groups come in no order.
-    if (compareBytes(newest?.captured_at ?? '', seen.newest?.captured_at ?? '') > 0) seen.newest = newest;
+    if (compareBytes(newest?.captured_at ?? '', seen.newest?.captured_at ?? '') > 0) {
+      seen.newest = newest;
+      seen.transaction_id = row['transaction_id'] ?? '';
+    }
     seen.count += Number(row['count']);
     if (seen.rows.size < MOST_ROWS) seen.rows.add(table_pk ?? '{}');
     this.#values.set(name, seen);
@@ -106,7 +126,8 @@ export class ValueHits {
 }
 
 /** A column whose name holds an equals sign cannot be written as COLUMN=V; its row can be named where it is one. */
-function narrowed(key: string, text: string, only: JsonText | null): Conditions {
-  if (!key.includes('=') && key !== '') return { value: [`${key}=${text}`] };
+function narrowed(key: string | null, texts: readonly string[], only: JsonText | null): Conditions {
+  if (key !== null && !key.includes('=') && key !== '')
+    return { value: texts.map((text) => `${key}=${text}`) };
   return only === null ? {} : { pk: [only] };
 }

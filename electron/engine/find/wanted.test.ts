@@ -8,7 +8,8 @@ describe('a pasted text', () => {
   it.each([UUID, UUID.toUpperCase(), `{${UUID}}`, UUID.replaceAll('-', ''), ` ${UUID}\n`])(
     'is the same uuid as %j',
     (text) => {
-      expect(wantedOf(text)).toMatchObject({ text: UUID, uuid: UUID, txid: null, number: null });
+      expect(wantedOf(text)).toMatchObject({ text: text.trim(), uuid: UUID, txid: null, number: null });
+      expect(wantedOf(text).texts).toEqual([...new Set([text.trim(), UUID])]);
     },
   );
 

@@ -4,7 +4,10 @@ import { isJsonText } from '@shared/domain/jsonText.ts';
 
 /** A pasted text and what its form allows it to be. */
 export interface Wanted {
+  /** As it was pasted, without the white space around it. */
   readonly text: string;
+  /** The text, and a uuid also in its usual form: what recorded text is compared with, exactly. */
+  readonly texts: readonly string[];
   /** Lower case with hyphens; null when the text is no uuid. */
   readonly uuid: string | null;
   /** Without leading zeros; null when it cannot be a transaction number. */
@@ -34,8 +37,15 @@ export function wantedOf(given: string): Wanted {
   if (trimmed.includes('\0'))
     throw refused('the text holds a NUL, which PostgreSQL cannot store', 'Leave it out.');
   const uuid = uuidOf(trimmed);
-  const text = uuid ?? trimmed;
-  return { text, uuid, txid: txidOf(text), number: NUMBER.test(text) ? text : null, actors: actorsOf(text) };
+  const texts = [...new Set([trimmed, uuid ?? trimmed])];
+  return {
+    text: trimmed,
+    texts,
+    uuid,
+    txid: txidOf(trimmed),
+    number: NUMBER.test(trimmed) ? trimmed : null,
+    actors: texts.flatMap(actorsOf),
+  };
 }
 
 function uuidOf(text: string): string | null {
