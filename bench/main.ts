@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { benchDisturbedWalk } from './disturbedWalk.ts';
 import { benchExports } from './exports.ts';
 import { benchPages } from './pages.ts';
 import { benchGrowth } from './growth.ts';
@@ -30,7 +31,7 @@ const OPEN = '<!-- results -->';
 const CLOSE = '<!-- /results -->';
 
 /** What `--only` may name. */
-export const benchParts = ['pages', ...readParts, 'exports'] as const;
+export const benchParts = ['pages', 'disturbed', ...readParts, 'exports'] as const;
 export type BenchPart = (typeof benchParts)[number];
 
 /** Measures and prints; a whole run also writes bench/results/latest.json and the table of docs/PERFORMANCE.md. */
@@ -45,6 +46,9 @@ export async function bench(options: BenchOptions): Promise<void> {
     await makeProposedIndexes(database.url, say);
     if (wanted('pages')) say('first timeline page');
     const pages = wanted('pages') ? await benchPages(database, Math.max(rounds * 4, 20)) : [];
+    if (wanted('disturbed')) say('disturbed walk');
+    // Before anything else is connected: the database is copied.
+    const disturbed = wanted('disturbed') ? await benchDisturbedWalk(database) : [];
     const reads = await benchReads(database, readParts.filter(wanted), { root, rounds, say });
     const exports = wanted('exports') ? await benchExports(database, cli, folder, rounds, say) : [];
     const grown = growth === null ? null : await benchDatabase(server, genBig, growth, say);
@@ -58,7 +62,7 @@ export async function bench(options: BenchOptions): Promise<void> {
       node: process.version,
       load: os.loadavg()[0] ?? 0,
       pages,
-      reads,
+      reads: [...disturbed, ...reads],
       growth: { changes: growth, results: growths },
       exports,
     };

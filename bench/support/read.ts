@@ -7,7 +7,7 @@ export interface ReadResult {
   readonly reference: string;
   readonly oursMs: Spread;
   readonly referenceMs: Spread | null;
-  readonly figure: 'ratio' | 'overhead, ms' | 'ms';
+  readonly figure: 'ratio' | 'overhead, ms' | 'ms' | 'rows lost or repeated';
   readonly value: Spread;
   readonly goal: number;
 }
