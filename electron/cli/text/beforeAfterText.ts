@@ -2,6 +2,7 @@ import type { BeforeAfter, FieldBeforeAfter, FieldSide, RowBeforeAfter } from '@
 import type { Paint } from '../terminal.ts';
 import { paintOp } from './paintOp.ts';
 import { printable, shorten } from './printable.ts';
+import { plural } from './plural.ts';
 import { rowKeyText } from './rowKey.ts';
 
 const VALUE_WIDTH = 80;
@@ -11,7 +12,7 @@ export function beforeAfterText(answer: BeforeAfter, all: boolean, paint: Paint)
   const { rows, changes, truncated, transaction_id } = answer;
   const head = [
     `${paint.strong('transaction')} ${transaction_id}`,
-    `${changes} changes of ${rows.length} rows, in capture order` +
+    `${plural(changes, 'change')} of ${plural(rows.length, 'row')}, in capture order` +
       (truncated ? '; TRUNCATED: it has more changes, raise --limit' : ''),
     ...(all || rows.length === 0 ? [] : ['fields that did not change are left out: --all shows them']),
   ];

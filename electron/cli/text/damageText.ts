@@ -1,6 +1,7 @@
 import type { Damage, DamageEntry, DamageSummary } from '@shared/domain/damage.ts';
 import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
+import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
 import { renderTable, type Column } from './table.ts';
@@ -10,7 +11,7 @@ export function damageText(answer: Damage, paint: Paint): string {
   const { changes, rows, truncated, summary, entries, has_more, not_readable } = answer;
   if (changes === 0) return 'no change matches: nothing was set\n';
   const lines = [
-    `${changes} changes of ${rows} rows` +
+    `${plural(changes, 'change')} of ${plural(rows, 'row')}` +
       (truncated ? '; TRUNCATED: more match, this is about the newest (raise --max-changes)' : ''),
     ...not_readable.map(
       ({ table_schema, table_name, message }) =>
