@@ -29,7 +29,11 @@ const listOptions: Readonly<Record<ListFilterKey, ListOption>> = {
   correlation_id: { flag: 'correlation-id', value: 'ID', help: 'changes linked to this correlation' },
   field: { flag: 'field', value: 'NAME', help: 'updates that changed this column' },
   value: { flag: 'value', value: 'COLUMN=V', help: 'changes that recorded this value, before or after' },
-  pk: { flag: 'pk', value: 'JSON', help: 'changes of rows whose key contains this object; {} means an unresolved key' },
+  pk: {
+    flag: 'pk',
+    value: 'JSON',
+    help: 'changes of rows whose key contains this object; {} means an unresolved key',
+  },
   action_name: { flag: 'action-name', value: 'NAME', help: 'changes linked to an action of this name' },
   action_status: { flag: 'action-status', value: 'ok|error', help: 'changes linked to an action so ended' },
   request_id: { flag: 'request-id', value: 'ID', help: 'changes linked to this request' },
