@@ -9,6 +9,7 @@ import {
 import type { AuditSource, Statement } from '../db/session.ts';
 import { auditTablesSql } from '../testing/auditTables.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { fillTrail, planText } from '../testing/filledTrail.ts';
 import { baselineStatement } from './baselineStatement.ts';
 import { besideRowsStatement, touchedRowsStatement } from './besideRowsStatement.ts';
 import { burstsStatement } from './burstsStatement.ts';
@@ -20,19 +21,6 @@ import { transactionsStatement } from './transactionsStatement.ts';
 import { windowPredicate } from './windowPredicate.ts';
 
 /** 20,000 transactions of three changes by 4,000 actors and one busy one, 5,000 actions. */
-const FILL = `
-INSERT INTO audit_actions (id, name, actor_ref, status, correlation_id, inserted_at)
-SELECT md5('a' || k)::uuid, 'order.placed', jsonb_build_object('type', 'user', 'id', 'u-' || k % 900), 'ok', 'corr-' || k % 2000,
-       timestamptz '2026-01-01Z' + k * interval '1 minute' FROM generate_series(1, 5000) k;
-INSERT INTO audit_transactions (id, txid, occurred_at, actor_ref, action_id)
-SELECT md5('t' || n)::uuid, n, timestamptz '2026-01-01Z' + n * interval '10 seconds',
-       jsonb_build_object('type', 'user', 'id', CASE WHEN n % 3 = 0 THEN 'busy' ELSE 'u-' || n % 4000 END),
-       CASE WHEN n % 4 = 0 THEN md5('a' || n / 4)::uuid END FROM generate_series(1, 20000) n;
-INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, captured_at)
-SELECT md5('c' || g)::uuid, md5('t' || (g + 2) / 3)::uuid, 'public', 'table_' || g % 7, jsonb_build_object('id', (g % 9000)::text), 'update',
-       jsonb_build_object('id', g % 900, 'note', repeat(md5(g::text), 6)),
-       timestamptz '2026-01-01Z' + g * interval '3333 milliseconds' FROM generate_series(1, 60000) g;
-VACUUM ANALYZE audit_actions; VACUUM ANALYZE audit_transactions; VACUUM ANALYZE audit_changes`;
 
 const rare: ActorRef = { type: 'user', id: 'u-77' };
 const busy: ActorRef = { type: 'user', id: 'busy' };
@@ -47,17 +35,17 @@ let source: AuditSource;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.execute(auditTablesSql({ rowHistoryIndex: true }));
-  for (const statement of FILL.split(';')) await database.execute(statement);
+  await fillTrail(database, {
+    actorId: "CASE WHEN n % 3 = 0 THEN 'busy' ELSE 'u-' || n % 4000 END",
+    key: "jsonb_build_object('id', (g % 9000)::text)",
+  });
   const [row] = await database.query(`SELECT md5('t100')::uuid AS id`);
   transaction = row?.['id'] ?? '';
   source = await openAuditSource(database.endpoint, database.password);
 });
 afterAll(() => source.session.close());
 
-async function plan({ text, values }: Statement): Promise<string> {
-  const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
-  return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
-}
+const plan = (statement: Statement): Promise<string> => planText(source, statement);
 
 const page = (actor: ActorRef | null, place: 'start' | 'middle' = 'middle'): Statement =>
   transactionsStatement(source.capability, {

@@ -3,6 +3,7 @@ import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource, Statement } from '../db/session.ts';
 import { auditTablesSql } from '../testing/auditTables.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { fillTrail, planText } from '../testing/filledTrail.ts';
 import { betweenStatement } from './betweenStatement.ts';
 import { arrivedStatement, blameStatement, entriesByIdStatement } from './blameStatement.ts';
 import { historyStatement } from './historyStatement.ts';
@@ -25,31 +26,19 @@ import { stateStatement } from './stateStatement.ts';
 import { rowActorsStatement, versionsStatement } from './summaryStatements.ts';
 import { unattributableStatement, unresolvedStatement } from './unresolvedStatement.ts';
 
-/** 60,000 changes of seven tables; some keys are not resolved. */
-const FILL = `
-INSERT INTO audit_transactions (id, txid, occurred_at)
-SELECT md5('t' || n)::uuid, n, timestamptz '2026-01-01Z' + n * interval '10 seconds' FROM generate_series(1, 20000) n;
-INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, changed_fields, captured_at)
-SELECT md5('c' || g)::uuid, md5('t' || (g + 2) / 3)::uuid, 'public', 'table_' || g % 7,
-       CASE WHEN g % 50 = 0 THEN '{"id": null}' ELSE jsonb_build_object('id', (g % 900)::text) END, 'update',
-       jsonb_build_object('id', g % 900, 'note', repeat(md5(g::text), 6)), '{note}',
-       timestamptz '2026-01-01Z' + g * interval '3333 milliseconds' FROM generate_series(1, 60000) g;
-VACUUM ANALYZE audit_transactions; VACUUM ANALYZE audit_changes`;
-
 let database: TestDatabase;
 let source: AuditSource;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.execute(auditTablesSql({ rowHistoryIndex: true }));
-  for (const statement of FILL.split(';')) await database.execute(statement);
+  await fillTrail(database, {
+    key: `CASE WHEN g % 50 = 0 THEN '{"id": null}' ELSE jsonb_build_object('id', (g % 900)::text) END`,
+  });
   source = await openAuditSource(database.endpoint, database.password);
 });
 afterAll(() => source.session.close());
 
-async function plan({ text, values }: Statement): Promise<string> {
-  const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
-  return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
-}
+const plan = (statement: Statement): Promise<string> => planText(source, statement);
 
 const row = {
   table_schema: 'public',

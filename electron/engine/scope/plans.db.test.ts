@@ -4,37 +4,25 @@ import type { AuditSource, Statement } from '../db/session.ts';
 import { auditTablesSql } from '../testing/auditTables.ts';
 import { capability } from '../testing/capability.ts';
 import { createTestDatabase } from '../testing/database.ts';
+import { fillTrail, planText } from '../testing/filledTrail.ts';
 import { createdActorsStatement } from './growth/createdActorsStatement.ts';
 import { laterStatement } from './laterStatement.ts';
 import { previousStatement } from './previousStatement.ts';
 import { transactionChangesStatement } from './transactionChangesStatement.ts';
 
-/** 60,000 changes of 6,300 rows in 20,000 transactions. */
-const FILL = `
-INSERT INTO audit_transactions (id, txid, occurred_at, actor_ref)
-SELECT md5('t' || n)::uuid, n, timestamptz '2026-01-01Z' + n * interval '10 seconds',
-       jsonb_build_object('type', 'user', 'id', 'u-' || n % 4000) FROM generate_series(1, 20000) n;
-INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, changed_fields, captured_at)
-SELECT md5('c' || g)::uuid, md5('t' || (g + 2) / 3)::uuid, 'public', 'table_' || g % 7,
-       jsonb_build_object('id', (g % 900)::text), 'update',
-       jsonb_build_object('id', g % 900, 'note', repeat(md5(g::text), 6)), '{note}',
-       timestamptz '2026-01-01Z' + g * interval '3333 milliseconds' FROM generate_series(1, 60000) g;
-CREATE INDEX audit_transactions_actor_ref_gin ON audit_transactions USING gin (actor_ref);
-VACUUM ANALYZE audit_transactions; VACUUM ANALYZE audit_changes`;
-
 let source: AuditSource;
 beforeAll(async () => {
   const database = await createTestDatabase();
   await database.execute(auditTablesSql({ rowHistoryIndex: true }));
-  for (const statement of FILL.split(';')) await database.execute(statement);
+  await fillTrail(database);
+  await database.execute(
+    'CREATE INDEX audit_transactions_actor_ref_gin ON audit_transactions USING gin (actor_ref)',
+  );
   source = await openAuditSource(database.endpoint, database.password);
 });
 afterAll(() => source.session.close());
 
-async function plan({ text, values }: Statement): Promise<string> {
-  const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
-  return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
-}
+const plan = (statement: Statement): Promise<string> => planText(source, statement);
 
 const changes = Array.from({ length: 60 }, (_, i) => ({
   id: `0001135b-30cc-4d26-b327-784ef54be${String(i).padStart(3, '0')}`,

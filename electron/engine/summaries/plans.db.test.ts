@@ -3,6 +3,7 @@ import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource, Statement } from '../db/session.ts';
 import { auditTablesSql } from '../testing/auditTables.ts';
 import { createTestDatabase } from '../testing/database.ts';
+import { fillTrail, planText } from '../testing/filledTrail.ts';
 import { planOf } from '../timeline/estimate.ts';
 import { estimateStatement } from '../timeline/estimateStatement.ts';
 import { coarseHistogram } from './coarseHistogram.ts';
@@ -13,36 +14,26 @@ import { histogramStatement } from './histogramStatement.ts';
 import { newestTransactionsStatement } from './newestTransactionsStatement.ts';
 import { unplacedStatement } from './unplacedStatement.ts';
 
-/** 40,000 transactions of three changes, wide enough that reading the whole table costs. */
-const FILL = `
-INSERT INTO audit_transactions (id, txid, occurred_at, actor_ref, source)
-SELECT md5('t' || n)::uuid, n, timestamptz '2026-01-01Z' + n * interval '10 seconds',
-       jsonb_build_object('type', 'user', 'id', 'u-' || n % 4000), 'web' FROM generate_series(1, 40000) n;
-INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, changed_fields, captured_at)
-SELECT md5('c' || g)::uuid, md5('t' || (g + 2) / 3)::uuid, 'public',
-       CASE WHEN g % 5000 = 0 THEN 'rare' ELSE 'table_' || g % 7 END, jsonb_build_object('id', (g % 900)::text), 'update',
-       jsonb_build_object('id', g % 900, 'note', repeat(md5(g::text), 20)), '{note}',
-       timestamptz '2026-01-01Z' + g * interval '3333 milliseconds' FROM generate_series(1, 120000) g;
-CREATE INDEX gin ON audit_transactions USING gin (actor_ref);
-VACUUM ANALYZE audit_transactions; VACUUM ANALYZE audit_changes`;
-
 let source: AuditSource;
 /** The same where the planner thinks reading is dear: as on a table a hundred times the size. */
 let dear: AuditSource;
 beforeAll(async () => {
   const database = await createTestDatabase();
   await database.execute(auditTablesSql());
-  for (const statement of FILL.split(';')) await database.execute(statement);
+  await fillTrail(database, {
+    transactions: 40_000,
+    source: "'web'",
+    table: "CASE WHEN g % 5000 = 0 THEN 'rare' ELSE 'table_' || g % 7 END",
+    width: 20,
+  });
+  await database.execute('CREATE INDEX gin ON audit_transactions USING gin (actor_ref)');
   source = await openAuditSource(database.endpoint, database.password);
   await database.execute(`ALTER DATABASE ${database.name} SET cpu_tuple_cost = 1`);
   dear = await openAuditSource(database.endpoint, database.password);
 });
 afterAll(() => Promise.all([source, dear].map(({ session }) => session.close())));
 
-async function plan({ text, values }: Statement): Promise<string> {
-  const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
-  return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
-}
+const plan = (statement: Statement): Promise<string> => planText(source, statement);
 
 const hour = { from: '2026-01-02T03:00:00.000000Z', to: '2026-01-02T04:00:00.000000Z' };
 const WHOLE = /Seq Scan on audit_changes/;

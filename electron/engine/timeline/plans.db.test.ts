@@ -6,6 +6,7 @@ import { windowStatement } from '../catalog/windowStatement.ts';
 import type { AuditSource, Statement } from '../db/session.ts';
 import { auditTablesSql } from '../testing/auditTables.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { fillTrail, planText } from '../testing/filledTrail.ts';
 import { changesStatement } from '../transactions/changesStatement.ts';
 import { transactionStatement } from '../transactions/transactionStatement.ts';
 import { countStatement } from './countStatement.ts';
@@ -19,28 +20,14 @@ import {
   tableNamesStatement,
 } from './suggestStatements.ts';
 
-/** 20,000 transactions of three changes, 5,000 actions; one table is rare, and so are most actors. */
-const FILL = `
-INSERT INTO audit_actions (id, name, actor_ref, status, correlation_id, inserted_at)
-SELECT md5('a' || k)::uuid, 'order.placed', '{"type":"system","id":"s"}', 'ok', 'corr-' || k % 2000,
-       timestamptz '2026-01-01Z' + k * interval '1 minute' FROM generate_series(1, 5000) k;
-INSERT INTO audit_transactions (id, txid, occurred_at, actor_ref, action_id)
-SELECT md5('t' || n)::uuid, n, timestamptz '2026-01-01Z' + n * interval '10 seconds',
-       jsonb_build_object('type', 'user', 'id', 'u-' || n % 4000),
-       CASE WHEN n % 4 = 0 THEN md5('a' || n / 4)::uuid END FROM generate_series(1, 20000) n;
-INSERT INTO audit_changes (id, transaction_id, table_schema, table_name, table_pk, op, data_after, changed_fields, captured_at)
-SELECT md5('c' || g)::uuid, md5('t' || (g + 2) / 3)::uuid, 'public',
-       CASE WHEN g % 5000 = 0 THEN 'rare' ELSE 'table_' || g % 7 END, jsonb_build_object('id', (g % 900)::text), 'update',
-       jsonb_build_object('id', g % 900, 'note', repeat(md5(g::text), 6)), '{note}',
-       timestamptz '2026-01-01Z' + g * interval '3333 milliseconds' FROM generate_series(1, 60000) g;
-VACUUM ANALYZE audit_actions; VACUUM ANALYZE audit_transactions; VACUUM ANALYZE audit_changes`;
-
 let database: TestDatabase;
 let source: AuditSource;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.execute(auditTablesSql({ rowHistoryIndex: true }));
-  for (const statement of FILL.split(';')) await database.execute(statement);
+  await fillTrail(database, {
+    table: "CASE WHEN g % 5000 = 0 THEN 'rare' ELSE 'table_' || g % 7 END",
+  });
   await database.execute(
     'CREATE INDEX audit_transactions_actor_ref_gin ON audit_transactions USING gin (actor_ref)',
   );
@@ -48,10 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => source.session.close());
 
-async function plan({ text, values }: Statement): Promise<string> {
-  const rows = await source.session.read({}, (tx) => tx.rows({ text: `EXPLAIN ${text}`, values }));
-  return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
-}
+const plan = (statement: Statement): Promise<string> => planText(source, statement);
 
 function page(
   filters: Filters,
