@@ -12,7 +12,8 @@ import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import { Dialog } from '@renderer/ui/Dialog.tsx';
 import { Field, ProblemText, SelectField } from '@renderer/ui/Field.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
-import css from './Connections.module.css';
+import layout from './Connections.module.css';
+import css from './ProfileDialog.module.css';
 import {
   emptyForm,
   formOf,
@@ -120,7 +121,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
         </>
       }
     >
-      <div className={css['stack']}>
+      <div className={layout['stack']}>
         <div className={css['form']} ref={fields}>
           {profile === null && (
             <UriField

@@ -1,7 +1,7 @@
 import { Check, Minus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
-import css from './Connections.module.css';
+import css from './TestReport.module.css';
 import { testReport, type ReportLine } from './report.ts';
 
 const ICONS: Readonly<Record<ReportLine['state'], ReactNode>> = {

@@ -7,7 +7,7 @@ import type { Halt, Tail } from './listEnds.ts';
 import type { CorrelationLane, ListRow } from './rows.ts';
 import { ChangeLine, DayLine, FoldLine, type OnPivot } from './Rows.tsx';
 import type { LaneMark } from './Thread.tsx';
-import css from './Timeline.module.css';
+import css from './List.module.css';
 import { useLinesAbove } from './useWindow.ts';
 
 const LINE = 24;

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '@renderer/ui/Button.tsx';
 import { LoadingLine } from './List.tsx';
-import css from './Timeline.module.css';
+import css from './List.module.css';
 
 const SLOW_MS = 1500;
 

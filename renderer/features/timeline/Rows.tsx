@@ -8,7 +8,7 @@ import { Absent, OpMark } from '@renderer/ui/Marks.tsx';
 import { RowKey } from '@renderer/ui/RowKey.tsx';
 import type { ChangeRow, DayRow, FoldRow } from './rows.ts';
 import { Thread, type LaneMark } from './Thread.tsx';
-import css from './Timeline.module.css';
+import css from './List.module.css';
 
 export type OnPivot = (chip: Chip, how: 'only' | 'narrow' | 'exclude') => void;
 
