@@ -1,4 +1,5 @@
 import { InvestigatorError } from './errors.ts';
+import { isUuid } from './uuid.ts';
 
 /**
  * A place between two rows of a list ordered by (instant, uuid) descending. Opaque outside: a version, the
@@ -9,7 +10,6 @@ export interface Cursor {
   readonly id: string;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Canonical instants, and PostgreSQL's own text for what lies beyond them (infinity, BC, years past 9999). */
 const AT = /^(?:-?infinity|\d{4,6}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2})?(?: BC)?)$/;
 
@@ -28,7 +28,7 @@ export function decodeCursor(text: string): Cursor {
   const parts = fromBase64Url(text)?.split('|') ?? [];
   const [version, at, id] = parts;
   if (parts.length !== 3 || version !== '1' || at === undefined || id === undefined) throw invalidCursor();
-  if (!AT.test(at) || !UUID.test(id)) throw invalidCursor();
+  if (!AT.test(at) || !isUuid(id) || id !== id.toLowerCase()) throw invalidCursor();
   return { at, id };
 }
 

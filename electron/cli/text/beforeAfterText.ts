@@ -2,7 +2,7 @@ import type { BeforeAfter, FieldBeforeAfter, FieldSide, RowBeforeAfter } from '@
 import type { Paint } from '../terminal.ts';
 import { paintOp } from './paintOp.ts';
 import { printable, shorten } from './printable.ts';
-import { plural } from './plural.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { rowKeyText } from './rowKey.ts';
 
 const VALUE_WIDTH = 80;

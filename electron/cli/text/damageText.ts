@@ -1,7 +1,7 @@
 import type { Damage, DamageEntry, DamageSummary } from '@shared/domain/damage.ts';
 import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
-import { plural } from './plural.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { printable } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
 import { renderTable, type Column } from './table.ts';

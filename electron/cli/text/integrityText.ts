@@ -1,7 +1,7 @@
 import type { Finding, Integrity, IntegrityCheck } from '@shared/domain/integrity.ts';
 import type { NoChange, NoChangeStatement } from '@shared/domain/noChange.ts';
 import type { Paint } from '../terminal.ts';
-import { plural } from './plural.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { printable } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
 

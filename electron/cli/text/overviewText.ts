@@ -3,7 +3,7 @@ import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
 import { facetText } from './facetsText.ts';
 import { histogramText } from './histogramText.ts';
-import { plural } from './plural.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
 

@@ -1,11 +1,10 @@
-import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { cursorAt, decodeCursor } from '@shared/domain/cursor.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import type { Around } from '@shared/domain/neighbours.ts';
-import type { AuditSource, TextRow } from '../db/session.ts';
-import { actionOf, changeOf, transactionOf } from '../timeline/columns.ts';
+import type { AuditSource } from '../db/session.ts';
+import { entryOf } from '../timeline/entryOf.ts';
 import { pageStatement } from '../timeline/pageStatement.ts';
 
 const MOST = 500;
@@ -27,8 +26,7 @@ export async function changesAround(
   { at, filters, limit }: AroundQuestion,
   signal?: AbortSignal,
 ): Promise<Around> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MOST}`);
+  checkBound('limit', limit, 1, MOST);
   const instant = parseInstant(at, 'at');
   const cursor = decodeCursor(cursorAt(instant));
   const question = { filters: normalizeFilters(filters), cursor, rows: limit };
@@ -37,8 +35,4 @@ export async function changesAround(
     const after = await tx.rows(pageStatement(capability, { ...question, direction: 'newer' }));
     return { at: instant, before: before.map(entryOf), after: after.map(entryOf).reverse() };
   });
-}
-
-function entryOf(row: TextRow): TimelineEntry {
-  return { audit_change: changeOf(row), transaction: transactionOf(row), action: actionOf(row) };
 }

@@ -4,10 +4,12 @@ import {
   type ActorBaseline,
   type BaselineDimension,
 } from '@shared/domain/actorBaseline.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import type { AuditSource, TextRow } from '../db/session.ts';
+import { wholeNumber } from '../db/wholeNumber.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion } from './actorQuestion.ts';
 import { baselineStatement } from './baselineStatement.ts';
@@ -39,8 +41,7 @@ export async function actorBaseline(
   { since: givenSince, limit, ...question }: BaselineQuestion,
   signal?: AbortSignal,
 ): Promise<ActorBaseline> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MOST}`);
+  checkBound('limit', limit, 1, MOST);
   const { actor } = checkActorQuestion(capability, question);
   const window = { actor, from: parseInstant(question.from, 'from'), to: parseInstant(question.to, 'to') };
   const since = givenSince === null ? null : parseInstant(givenSince, 'since');
@@ -64,7 +65,7 @@ export async function actorBaseline(
         .map((row) => valueOf(dimension, row, elsewhere.days)),
     ),
     omitted: compared
-      .filter((row) => row['rank'] === '1' && number(row, 'found') > limit)
+      .filter((row) => row['rank'] === '1' && wholeNumber(row, 'found') > limit)
       .map((row) => omittedOf(row, limit)),
   };
 }
@@ -86,15 +87,15 @@ function valueOf(
   ofDays: number,
 ): ActorBaseline['values'][number] {
   const value = row['value'] ?? null;
-  const before = number(row, 'before');
-  const later = number(row, 'later');
+  const before = wholeNumber(row, 'before');
+  const later = wholeNumber(row, 'later');
   const unit =
     dimension === 'table' || dimension === 'op' || dimension === 'table_op' ? 'changes' : 'transactions';
-  const facts = { unit, elsewhere: before + later, days: number(row, 'days'), later } as const;
+  const facts = { unit, elsewhere: before + later, days: wholeNumber(row, 'days'), later } as const;
   return {
     dimension,
     value,
-    in_window: number(row, 'in_window'),
+    in_window: wholeNumber(row, 'in_window'),
     ...facts,
     first_seen: before === 0,
     wording: baselineWording(facts, ofDays),
@@ -105,7 +106,7 @@ function valueOf(
 function omittedOf(row: TextRow, limit: number): ActorBaseline['omitted'][number] {
   const dimension = baselineDimensions.find((name) => name === row['dimension']);
   if (dimension === undefined) throw new TypeError(`the baseline has no dimension ${row['dimension']}`);
-  return { dimension, key: row['key'] ?? null, values: number(row, 'found') - limit };
+  return { dimension, key: row['key'] ?? null, values: wholeNumber(row, 'found') - limit };
 }
 
 /** What narrows the timeline to the value, beside the actor and the window. */
@@ -133,14 +134,10 @@ function filtersOf(dimension: BaselineDimension, value: string | null): Filters 
 
 function totalsOf(row: TextRow = {}): ActorBaseline['window'] {
   return {
-    transactions: number(row, 'transactions'),
-    changes: number(row, 'in_window'),
-    days: number(row, 'days'),
+    transactions: wholeNumber(row, 'transactions'),
+    changes: wholeNumber(row, 'in_window'),
+    days: wholeNumber(row, 'days'),
     first: row['first'] ?? null,
     last: row['last'] ?? null,
   };
-}
-
-function number(row: TextRow, column: string): number {
-  return Number(row[column] ?? 0);
 }

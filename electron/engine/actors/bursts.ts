@@ -8,7 +8,7 @@ import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion } from './actorQuestion.ts';
 import { burstsStatement } from './burstsStatement.ts';
-import { cutPage, planPage, type PageQuestion } from './keysetPage.ts';
+import { cutPage, planPage, type PageQuestion } from '../timeline/keysetPage.ts';
 import { newestStatement } from './newestStatement.ts';
 
 /** How far back is searched where no beginning is named. */

@@ -4,6 +4,8 @@ import type { Capability } from '@shared/domain/capability.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { JsonText } from '@shared/domain/jsonText.ts';
 import type { Neighbours, RowTouch } from '@shared/domain/neighbours.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
+import { checkUuid } from '@shared/domain/uuid.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import type { Bind } from '../timeline/boundValues.ts';
@@ -15,7 +17,6 @@ import { besideRowsStatement, touchedRowsStatement } from './besideRowsStatement
 import { countedTransactions } from './countedTransactions.ts';
 import { transactionsStatement } from './transactionsStatement.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MOST = 50;
 const MOST_ROWS = 200;
 /** Whose indexes a time-out names. */
@@ -40,12 +41,9 @@ export async function transactionNeighbours(
   { id, limit, rows }: NeighboursQuestion,
   signal?: AbortSignal,
 ): Promise<Neighbours> {
-  if (!UUID.test(id))
-    throw new InvestigatorError('invalid_uuid', `${JSON.stringify(id)} is not a transaction id`, {
-      hint: 'A transaction is looked up by its uuid, not by its txid.',
-    });
-  checkNumber('limit', limit, 1, MOST);
-  checkNumber('rows', rows, 0, MOST_ROWS);
+  checkUuid(id, 'a transaction id');
+  checkBound('limit', limit, 1, MOST);
+  checkBound('rows', rows, 0, MOST_ROWS);
   return await withIndexHint({ session, capability }, CLASSES, signal, () =>
     session.read({ signal }, async (tx) => {
       const [row] = await tx.rows(transactionStatement(capability, id));
@@ -159,9 +157,4 @@ function touches(rows: readonly TextRow[]): ReadonlyMap<string, RowTouch> {
       },
     ]),
   );
-}
-
-function checkNumber(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new InvestigatorError('invalid_request', `${name} ${value} is not between ${least} and ${most}`);
 }

@@ -1,6 +1,7 @@
 import { formatActor } from '@shared/domain/actor.ts';
 import type { ActorSummary } from '@shared/domain/actorReads.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
+import { wholeNumber } from '../db/wholeNumber.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { actionOf } from '../timeline/columns.ts';
 import { checkActorQuestion, type ActorQuestion, type ActorWindow } from './actorQuestion.ts';
@@ -30,8 +31,8 @@ export async function actorSummary(
         actor: window.actor === null ? null : formatActor(window.actor),
         first: all['first'] ?? null,
         last: all['last'] ?? null,
-        transactions: number(all, 'transactions'),
-        changes: number(all, 'changes'),
+        transactions: wholeNumber(all, 'transactions'),
+        changes: wholeNumber(all, 'changes'),
         by_op: { insert: opSum('insert'), update: opSum('update'), delete: opSum('delete') },
         by_table: tables,
         by_source: rhythm.filter(({ kind }) => kind === 'source').map(sourceOf),
@@ -54,8 +55,8 @@ async function actionsOf(
   const rows = await tx.rows(failedActionsStatement(capability, window, FAILED_SHOWN));
   const [first = {}] = rows;
   return {
-    recorded: number(first, 'recorded'),
-    failed: number(first, 'failed'),
+    recorded: wholeNumber(first, 'recorded'),
+    failed: wholeNumber(first, 'failed'),
     newest_failed: rows.map(actionOf).filter((action) => action !== null),
   };
 }
@@ -64,10 +65,14 @@ function tableOf(row: TextRow): ActorSummary['by_table'][number] {
   return {
     table_schema: row['table_schema'] ?? '',
     table_name: row['table_name'] ?? '',
-    changes: number(row, 'changes'),
-    by_op: { insert: number(row, 'inserts'), update: number(row, 'updates'), delete: number(row, 'deletes') },
-    rows: number(row, 'rows'),
-    unresolved: number(row, 'unresolved'),
+    changes: wholeNumber(row, 'changes'),
+    by_op: {
+      insert: wholeNumber(row, 'inserts'),
+      update: wholeNumber(row, 'updates'),
+      delete: wholeNumber(row, 'deletes'),
+    },
+    rows: wholeNumber(row, 'rows'),
+    unresolved: wholeNumber(row, 'unresolved'),
     first: row['first'] ?? '',
     last: row['last'] ?? '',
   };
@@ -76,17 +81,17 @@ function tableOf(row: TextRow): ActorSummary['by_table'][number] {
 function sourceOf(row: TextRow): ActorSummary['by_source'][number] {
   return {
     source: row['source'] ?? null,
-    transactions: number(row, 'transactions'),
-    changes: number(row, 'changes'),
+    transactions: wholeNumber(row, 'transactions'),
+    changes: wholeNumber(row, 'changes'),
   };
 }
 
 function hourOf(row: TextRow): ActorSummary['by_hour'][number] {
   return {
-    weekday: number(row, 'weekday'),
-    hour: number(row, 'hour'),
-    transactions: number(row, 'transactions'),
-    changes: number(row, 'changes'),
+    weekday: wholeNumber(row, 'weekday'),
+    hour: wholeNumber(row, 'hour'),
+    transactions: wholeNumber(row, 'transactions'),
+    changes: wholeNumber(row, 'changes'),
   };
 }
 
@@ -94,9 +99,4 @@ type Hour = ActorSummary['by_hour'][number];
 
 function byHour(a: Hour, b: Hour): number {
   return a.weekday - b.weekday || a.hour - b.hour;
-}
-
-/** Counts and hours: whole, and far below what a double holds exactly. */
-function number(row: TextRow, column: string): number {
-  return Number(row[column] ?? 0);
 }

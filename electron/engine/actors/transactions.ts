@@ -3,7 +3,7 @@ import type { AuditSource } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkActorQuestion, type ActorQuestion } from './actorQuestion.ts';
 import { countedTransactions } from './countedTransactions.ts';
-import { cutPage, planPage, type PageQuestion } from './keysetPage.ts';
+import { cutPage, planPage, type PageQuestion } from '../timeline/keysetPage.ts';
 import { transactionsStatement } from './transactionsStatement.ts';
 import { windowPredicate } from './windowPredicate.ts';
 

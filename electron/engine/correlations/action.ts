@@ -1,10 +1,9 @@
 import type { ActionContext } from '@shared/domain/correlation.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkUuid } from '@shared/domain/uuid.ts';
 import type { AuditSource } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { checkLimit, foundActions, linkedTo } from './linked.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export interface ActionQuestion {
   readonly id: string;
@@ -24,10 +23,7 @@ export async function actionContext(
   signal?: AbortSignal,
 ): Promise<ActionContext> {
   checkLimit(limit);
-  if (!UUID.test(id))
-    throw new InvestigatorError('invalid_uuid', `${JSON.stringify(id)} is not an action id`, {
-      hint: 'An action is looked up by its uuid.',
-    });
+  checkUuid(id, 'an action id');
   if (!capability.has_actions)
     throw new InvestigatorError(
       'unavailable_filter',

@@ -1,6 +1,6 @@
 import type { AuditAction, AuditChange, AuditTransaction } from '@shared/domain/audit.ts';
 import type { Capability } from '@shared/domain/capability.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import type { ReadTransaction, TextRow } from '../db/session.ts';
 import { actionOf, changeOf, transactionOf } from '../timeline/columns.ts';
 import {
@@ -21,8 +21,7 @@ export interface CutList<T> {
 
 /** Error: `invalid_request`. */
 export function checkLimit(limit: number): void {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MOST}`);
+  checkBound('limit', limit, 1, MOST);
 }
 
 export interface FoundAction {

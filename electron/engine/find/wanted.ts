@@ -1,6 +1,7 @@
 import { actorFromJson, identifiedActorTypes, parseActor, type ActorRef } from '@shared/domain/actor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { isJsonText } from '@shared/domain/jsonText.ts';
+import { isUuid } from '@shared/domain/uuid.ts';
 
 /** A pasted text and what its form allows it to be. */
 export interface Wanted {
@@ -50,7 +51,7 @@ export function wantedOf(given: string): Wanted {
 
 function uuidOf(text: string): string | null {
   const bare = text.replace(/^\{(.*)\}$/, '$1').toLowerCase();
-  if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(bare)) return bare;
+  if (isUuid(bare)) return bare;
   return /^[0-9a-f]{32}$/.test(bare)
     ? bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     : null;

@@ -1,4 +1,4 @@
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import type { ExportJobs, RetentionRuns, SavedViews } from '@shared/domain/hostRecords.ts';
 import type { AuditSource, TextRow } from '../db/session.ts';
 import {
@@ -83,8 +83,7 @@ async function list<T>(
   signal: AbortSignal | undefined,
   recordOf: (row: TextRow) => T,
 ): Promise<{ readonly installed: true; readonly records: readonly T[]; readonly more: boolean }> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIST)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MAX_LIST}`);
+  checkBound('limit', limit, 1, MAX_LIST);
   const statement = listStatement(capability.storage_schema, listing, limit + 1);
   const rows = await session.read({ signal }, (tx) => tx.rows(statement));
   return { installed: true, records: rows.slice(0, limit).map(recordOf), more: rows.length > limit };

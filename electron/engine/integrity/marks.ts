@@ -1,5 +1,6 @@
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { FindingCode, IntegrityMark } from '@shared/domain/integrity.ts';
+import { checkUuid } from '@shared/domain/uuid.ts';
 import type { AuditSource } from '../db/session.ts';
 import { chainFindings } from './chain/chain.ts';
 import { clockFindings } from './clock/findings.ts';
@@ -11,7 +12,6 @@ import { readTrail, surroundingsOf } from './surroundings.ts';
 const MOST = 1_000;
 /** Bigger tables are not read for the marks of one page; the whole check reads them. */
 const MOST_LIVE_ROWS = 100_000;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Which of these changes (at most 1000) have a finding of the clock, of the chain of their rows, or of their live
@@ -25,8 +25,7 @@ export async function integrityMarks(
   signal?: AbortSignal,
 ): Promise<readonly IntegrityMark[]> {
   if (ids.length > MOST) throw new InvestigatorError('invalid_request', `at most ${MOST} changes at once`);
-  const wrong = ids.find((id) => !UUID.test(id));
-  if (wrong !== undefined) throw new InvestigatorError('invalid_uuid', `${wrong} is not a uuid`);
+  for (const id of ids) checkUuid(id, 'a change id');
   if (ids.length === 0) return [];
   const selection = selectionOfChanges(ids);
   const base = neighbourhoodOf(capability, ids);

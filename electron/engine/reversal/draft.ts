@@ -1,3 +1,4 @@
+import { checkBound } from '@shared/domain/bounds.ts';
 import type { AuditChange } from '@shared/domain/audit.ts';
 import type { Capability } from '@shared/domain/capability.ts';
 import type { CannotRestore, Reversal, ReversalStatement } from '@shared/domain/reversal.ts';
@@ -14,7 +15,7 @@ import { readLiveOf } from '../scope/readLiveOf.ts';
 import { policyOf, readPolicies, tableKey } from '../scope/readPolicies.ts';
 import { readPrevious } from '../scope/readPrevious.ts';
 import { readTransaction } from '../scope/readTransaction.ts';
-import { checkBound, readScopeChanges } from '../scope/scopeChanges.ts';
+import { readScopeChanges } from '../scope/scopeChanges.ts';
 import { transactionChangesStatement } from '../scope/transactionChangesStatement.ts';
 import { changeOf } from '../timeline/columns.ts';
 import { claimsSql } from './claimsSql.ts';

@@ -3,7 +3,7 @@ import { jsonMembers } from '@shared/domain/jsonText.ts';
 import type { BlamedField, RowBlame } from '@shared/domain/rowStates.ts';
 import type { AuditSource, TextRow } from '../db/session.ts';
 import { arrivedStatement, blameStatement, entriesByIdStatement } from './blameStatement.ts';
-import { entryOf } from './entryOf.ts';
+import { entryOf } from '../timeline/entryOf.ts';
 import { resolveRow, type RowQuestion } from './resolveRow.ts';
 import { stateAt } from './state.ts';
 import { tablePolicy, type TablePolicy } from './tablePolicy.ts';

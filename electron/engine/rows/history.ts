@@ -1,28 +1,20 @@
 import type { Capability } from '@shared/domain/capability.ts';
-import { decodeCursor, encodeCursor, type Cursor } from '@shared/domain/cursor.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import type { ResolvedRow } from '@shared/domain/row.ts';
 import type { RowBesides, RowHistory, RowHistoryPage } from '@shared/domain/rowHistory.ts';
 import type { AuditSource, ReadTransaction } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
-import { entryOf } from './entryOf.ts';
+import { entryOf } from '../timeline/entryOf.ts';
+import { changePlace, cutPage, planPage, type PagePlan, type PageQuestion } from '../timeline/keysetPage.ts';
 import { historyStatement, type HistoryWindow } from './historyStatement.ts';
 import { keyChanges } from './keyChanges.ts';
 import { resolveRow, type RowQuestion } from './resolveRow.ts';
 import { unresolvedChanges } from './unresolved.ts';
 
-const MAX_PAGE = 1_000;
-
-export interface HistoryQuestion extends RowQuestion {
+export interface HistoryQuestion extends RowQuestion, PageQuestion {
   /** ISO-8601 with offset, inclusive; absent or null = open. */
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;
-  /** As an earlier answer gave it. null: the newest page, whichever the direction. */
-  readonly cursor: string | null;
-  readonly direction: 'older' | 'newer';
-  /** 1 to 1000 entries. */
-  readonly limit: number;
 }
 
 /**
@@ -69,23 +61,17 @@ export async function rowHistory(
   return await hinted(source, signal, async (tx) => {
     const row = await resolveRow(tx, source.capability, question);
     const page = await pageIn(tx, source.capability, row, plan);
-    return { ...page, ...(await besidesIn(tx, source.capability, row, plan.window)) };
+    return { ...page, ...(await besidesIn(tx, source.capability, row, plan.statement)) };
   });
 }
 
 interface Plan {
-  readonly window: HistoryWindow;
-  readonly cursor: Cursor | null;
-  readonly direction: 'older' | 'newer';
-  readonly limit: number;
+  readonly question: PageQuestion;
+  readonly statement: HistoryWindow & PagePlan;
 }
 
 function planOf(question: HistoryQuestion): Plan {
-  const { limit, direction } = question;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MAX_PAGE}`);
-  const cursor = question.cursor === null ? null : decodeCursor(question.cursor);
-  return { window: historyWindow(question), cursor, direction, limit };
+  return { question, statement: { ...historyWindow(question), ...planPage(question) } };
 }
 
 function hinted<T>(
@@ -101,21 +87,10 @@ async function pageIn(
   tx: ReadTransaction,
   capability: Capability,
   row: ResolvedRow,
-  { window, cursor, direction, limit }: Plan,
+  { question, statement }: Plan,
 ): Promise<RowHistoryPage> {
-  const upwards = cursor !== null && direction === 'newer';
-  const page = { ...window, cursor, direction: upwards ? 'newer' : 'older', rows: limit + 1 } as const;
-  const found = await tx.rows(historyStatement(capability, row, page));
-  // Nothing is newer than the newest page.
-  const has_more = found.length > limit && !(cursor === null && direction === 'newer');
-  const entries = found.slice(0, limit).map(entryOf);
-  const last = entries.at(-1)?.audit_change;
-  return {
-    row,
-    entries: upwards ? entries.reverse() : entries,
-    cursor: has_more && last !== undefined ? encodeCursor({ at: last.captured_at, id: last.id }) : null,
-    has_more,
-  };
+  const found = (await tx.rows(historyStatement(capability, row, statement))).map(entryOf);
+  return { row, ...cutPage(question, found, changePlace) };
 }
 
 async function besidesIn(

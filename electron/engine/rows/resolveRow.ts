@@ -1,6 +1,7 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import type { InvestigatorError } from '@shared/domain/errors.ts';
 import type { ResolvedRow } from '@shared/domain/row.ts';
+import { isUuid } from '@shared/domain/uuid.ts';
 import type { ReadTransaction } from '../db/session.ts';
 import { attempt } from './attempt.ts';
 import { findTable, type FoundTable } from './findTable.ts';
@@ -81,11 +82,7 @@ async function recordedAs(
 
 /** Without a live column only a uuid gives itself away; capture writes it in lower case. */
 async function asText(tx: ReadTransaction, key: GivenKey): Promise<string> {
-  const lower = [...key].map(
-    ([name, value]) => [name, UUID.test(value) ? value.toLowerCase() : value] as const,
-  );
+  const lower = [...key].map(([name, value]) => [name, isUuid(value) ? value.toLowerCase() : value] as const);
   const [row] = await tx.rows(renderKeyStatement(new Map(lower), []));
   return row?.['table_pk'] ?? '';
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

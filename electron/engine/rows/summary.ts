@@ -1,5 +1,6 @@
 import type { RowSummary } from '@shared/domain/rowSummary.ts';
-import type { AuditSource, TextRow } from '../db/session.ts';
+import type { AuditSource } from '../db/session.ts';
+import { wholeNumber } from '../db/wholeNumber.ts';
 import { keyChanges } from './keyChanges.ts';
 import { liveComparison } from './liveComparison.ts';
 import { resolveRow, type RowQuestion } from './resolveRow.ts';
@@ -31,15 +32,15 @@ export async function rowSummary(
       first: versions['first'] ?? null,
       last: versions['last'] ?? null,
       last_change: state.change_id,
-      changes: number(versions, 'changes'),
+      changes: wholeNumber(versions, 'changes'),
       ops: {
-        insert: number(versions, 'insert'),
-        update: number(versions, 'update'),
-        delete: number(versions, 'delete'),
+        insert: wholeNumber(versions, 'insert'),
+        update: wholeNumber(versions, 'update'),
+        delete: wholeNumber(versions, 'delete'),
       },
       actors: actors.slice(0, ACTORS).map((actor) => ({
         actor_ref: actor['actor_ref'] ?? null,
-        changes: number(actor, 'changes'),
+        changes: wholeNumber(actor, 'changes'),
         first: actor['first'] ?? '',
         last: actor['last'] ?? '',
       })),
@@ -49,8 +50,4 @@ export async function rowSummary(
       live: await liveComparison(tx, capability, row, state, policy),
     };
   });
-}
-
-function number(row: TextRow, column: string): number {
-  return Number(row[column] ?? '0');
 }

@@ -2,7 +2,7 @@ import type { Capability } from '@shared/domain/capability.ts';
 import type { ResolvedRow } from '@shared/domain/row.ts';
 import type { UnresolvedChanges } from '@shared/domain/rowHistory.ts';
 import type { ReadTransaction } from '../db/session.ts';
-import { entryOf } from './entryOf.ts';
+import { entryOf } from '../timeline/entryOf.ts';
 import type { HistoryWindow } from './historyStatement.ts';
 import { unattributableStatement, unresolvedStatement } from './unresolvedStatement.ts';
 

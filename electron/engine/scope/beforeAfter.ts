@@ -1,5 +1,5 @@
 import type { BeforeAfter } from '@shared/domain/beforeAfter.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import type { AuditSource } from '../db/session.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { changeOf } from '../timeline/columns.ts';
@@ -29,8 +29,7 @@ export async function transactionBeforeAfter(
   { id, limit = 5_000 }: BeforeAfterQuestion,
   signal?: AbortSignal,
 ): Promise<BeforeAfter> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > 20_000)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and 20000`);
+  checkBound('limit', limit, 1, 20_000);
   const { session, capability } = source;
   const read = (): Promise<BeforeAfter> =>
     session.read({ signal }, async (tx) => {

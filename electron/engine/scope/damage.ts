@@ -1,3 +1,4 @@
+import { checkBound } from '@shared/domain/bounds.ts';
 import type { Damage, DamageEntry, Setter } from '@shared/domain/damage.ts';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { compareBytes } from '@shared/domain/diff.ts';
@@ -13,7 +14,7 @@ import { readLater, laterKey, type Later } from './readLater.ts';
 import { readLiveOf, type LiveLookup } from './readLiveOf.ts';
 import { isMasked, policyOf, readPolicies, type Policies } from './readPolicies.ts';
 import { rowIdentity } from './rowIdentity.ts';
-import { checkBound, readScopeChanges } from './scopeChanges.ts';
+import { readScopeChanges } from './scopeChanges.ts';
 import { setFields, type SetField } from './setFields.ts';
 
 export interface DamageQuestion {

@@ -1,3 +1,4 @@
+import { checkBound } from '@shared/domain/bounds.ts';
 import type { Growth } from '@shared/domain/growth.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import type { AuditSource } from '../db/session.ts';
@@ -9,7 +10,7 @@ import { references } from './growth/references.ts';
 import { sharedMeta } from './growth/sharedMeta.ts';
 import { touchedRows } from './growth/touchedRows.ts';
 import type { GrowthScope, Propose, Ranked } from './growth/common.ts';
-import { checkBound, readScopeChanges } from './scopeChanges.ts';
+import { readScopeChanges } from './scopeChanges.ts';
 
 export interface GrowthQuestion {
   readonly filters: Filters;

@@ -1,11 +1,10 @@
 import type { AuditTransaction } from '@shared/domain/audit.ts';
 import type { Capability } from '@shared/domain/capability.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkUuid } from '@shared/domain/uuid.ts';
 import type { ReadTransaction } from '../db/session.ts';
 import { transactionOf } from '../timeline/columns.ts';
 import { transactionStatement } from '../transactions/transactionStatement.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The transaction of this id, in the snapshot of the read under way. Errors: `invalid_uuid`, `not_found`. */
 export async function readTransaction(
@@ -13,10 +12,7 @@ export async function readTransaction(
   capability: Capability,
   id: string,
 ): Promise<AuditTransaction> {
-  if (!UUID.test(id))
-    throw new InvestigatorError('invalid_uuid', `${JSON.stringify(id)} is not a transaction id`, {
-      hint: 'A transaction is looked up by its uuid, not by its txid.',
-    });
+  checkUuid(id, 'a transaction id');
   const [row] = await tx.rows(transactionStatement(capability, id));
   if (row === undefined)
     throw new InvestigatorError('not_found', `no transaction ${id} in this database`, {

@@ -1,9 +1,8 @@
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import type { Capability } from '@shared/domain/capability.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { ReadTransaction } from '../db/session.ts';
-import { actionOf, changeOf, transactionOf } from '../timeline/columns.ts';
+import { entryOf } from '../timeline/entryOf.ts';
 import { pageStatement } from '../timeline/pageStatement.ts';
 
 export interface ScopeChanges {
@@ -23,16 +22,6 @@ export async function readScopeChanges(
   const rows = await tx.rows(
     pageStatement(capability, { filters, cursor: null, direction: 'older', rows: limit + 1 }),
   );
-  const entries = rows.slice(0, limit).map((row) => ({
-    audit_change: changeOf(row),
-    transaction: transactionOf(row),
-    action: actionOf(row),
-  }));
+  const entries = rows.slice(0, limit).map(entryOf);
   return { entries: entries.reverse(), truncated: rows.length > limit };
-}
-
-/** Error: `invalid_request` naming what is out of bounds. */
-export function checkBound(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new InvestigatorError('invalid_request', `${name} ${value} is not between ${least} and ${most}`);
 }

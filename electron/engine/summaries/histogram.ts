@@ -1,5 +1,5 @@
 import type { Capability } from '@shared/domain/capability.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import { filterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import type { Histogram, HistogramKey } from '@shared/domain/summaries.ts';
 import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
@@ -36,8 +36,7 @@ export async function histogram(
 /** Error: `invalid_request`, those of normalizeFilters. */
 export function checkedHistogram(question: HistogramQuestion): HistogramQuestion {
   const { buckets } = question;
-  if (!Number.isInteger(buckets) || buckets < 1 || buckets > MAX_BUCKETS)
-    throw new InvestigatorError('invalid_request', `buckets ${buckets} is not between 1 and ${MAX_BUCKETS}`);
+  checkBound('buckets', buckets, 1, MAX_BUCKETS);
   return { ...question, filters: normalizeFilters(question.filters) };
 }
 

@@ -1,6 +1,6 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import type { Coverage } from '@shared/domain/coverage.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 import { fromEpochMicros, toEpochMicros } from '@shared/domain/instant.ts';
 import type { Facet, Histogram, NewestTransaction, Overview } from '@shared/domain/summaries.ts';
 import { ownTables } from '../catalog/ownTables.ts';
@@ -49,8 +49,7 @@ export async function overview(
   signal?: AbortSignal,
 ): Promise<Overview> {
   const { days, integrity = false } = question;
-  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
-    throw new InvestigatorError('invalid_request', `days ${days} is not between 1 and ${MAX_DAYS}`);
+  checkBound('days', days, 1, MAX_DAYS);
   const { session, capability } = source;
   const answer = await session.read({ signal, lane: 'count' }, (tx) => overviewIn(tx, capability, question));
   const checked = integrity

@@ -1,22 +1,14 @@
-import type { TimelineEntry, TimelinePage } from '@shared/domain/audit.ts';
-import { decodeCursor, encodeCursor } from '@shared/domain/cursor.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import type { TimelinePage } from '@shared/domain/audit.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
 import type { AuditSource } from '../db/session.ts';
 import { classesOfFilters } from '../health/indexes/classesOfFilters.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
-import { actionOf, changeOf, transactionOf } from './columns.ts';
+import { entryOf } from './entryOf.ts';
+import { changePlace, cutPage, planPage, type PageQuestion } from './keysetPage.ts';
 import { pageStatement } from './pageStatement.ts';
 
-const MAX_PAGE = 1_000;
-
-export interface TimelineQuestion {
+export interface TimelineQuestion extends PageQuestion {
   readonly filters: Filters;
-  /** As an earlier answer gave it. null: the newest page, whichever the direction. */
-  readonly cursor: string | null;
-  readonly direction: 'older' | 'newer';
-  /** 1 to 1000 entries. */
-  readonly limit: number;
 }
 
 /**
@@ -30,31 +22,11 @@ export async function timelinePage(
   question: TimelineQuestion,
   signal?: AbortSignal,
 ): Promise<TimelinePage> {
-  const { limit, direction } = question;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MAX_PAGE}`);
-  const cursor = question.cursor === null ? null : decodeCursor(question.cursor);
+  const plan = planPage(question);
   const filters = normalizeFilters(question.filters);
-  const statement = pageStatement(capability, {
-    filters,
-    cursor,
-    direction: cursor === null ? 'older' : direction,
-    rows: limit + 1,
-  });
+  const statement = pageStatement(capability, { filters, ...plan });
   const rows = await withIndexHint({ session, capability }, classesOfFilters(filters), signal, () =>
     session.read({ signal }, (tx) => tx.rows(statement)),
   );
-  // Nothing is newer than the newest page.
-  const has_more = rows.length > limit && !(cursor === null && direction === 'newer');
-  const entries: TimelineEntry[] = rows.slice(0, limit).map((row) => ({
-    audit_change: changeOf(row),
-    transaction: transactionOf(row),
-    action: actionOf(row),
-  }));
-  const last = entries.at(-1)?.audit_change;
-  return {
-    entries: cursor !== null && direction === 'newer' ? entries.reverse() : entries,
-    cursor: has_more && last !== undefined ? encodeCursor({ at: last.captured_at, id: last.id }) : null,
-    has_more,
-  };
+  return cutPage(question, rows.map(entryOf), changePlace);
 }

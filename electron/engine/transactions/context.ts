@@ -1,11 +1,10 @@
 import type { TransactionContext } from '@shared/domain/audit.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkUuid } from '@shared/domain/uuid.ts';
 import type { AuditSource } from '../db/session.ts';
 import { actionOf, changeOf, transactionOf } from '../timeline/columns.ts';
 import { changesStatement } from './changesStatement.ts';
 import { transactionStatement } from './transactionStatement.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * One transaction by its id (the uuid, not the txid), with its action and all its changes, newest first
@@ -17,10 +16,7 @@ export async function transactionContext(
   id: string,
   signal?: AbortSignal,
 ): Promise<TransactionContext> {
-  if (!UUID.test(id))
-    throw new InvestigatorError('invalid_uuid', `${JSON.stringify(id)} is not a transaction id`, {
-      hint: 'A transaction is looked up by its uuid, not by its txid.',
-    });
+  checkUuid(id, 'a transaction id');
   return await session.read({ signal }, async (tx) => {
     const [row] = await tx.rows(transactionStatement(capability, id));
     if (row === undefined)

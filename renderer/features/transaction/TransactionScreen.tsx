@@ -8,10 +8,9 @@ import { useZone } from '@renderer/lib/settings.ts';
 import { useSource } from '@renderer/lib/sources.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Empty, ErrorPanel, Skeleton } from '@renderer/ui/States.tsx';
+import { isUuid } from '@shared/domain/uuid.ts';
 import css from './Transaction.module.css';
 import { TransactionView } from './TransactionView.tsx';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One transaction of the connection in front, or which of its absences this is. */
 export function TransactionScreen(): ReactNode {
@@ -31,7 +30,7 @@ export function TransactionScreen(): ReactNode {
         A transaction is read from a database: open the one it belongs to.
       </Empty>
     );
-  if (!UUID.test(id))
+  if (!isUuid(id))
     return (
       <Empty title="This is not a transaction id" actions={<TimelineLink />}>
         A transaction is found by its uuid; <span className="mono">{id}</span> is not one. The number txid is

@@ -13,7 +13,7 @@ import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { integrityProgress } from '../../text/integrityProgress.ts';
 import { integrityText } from '../../text/integrityText.ts';
-import { plural } from '../../text/plural.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { noteUnknownTables } from '../../unknownTable.ts';
 
 interface IntegrityOptions {

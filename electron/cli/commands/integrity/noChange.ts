@@ -4,7 +4,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Bind } from '../../bind.ts';
 import { withSource } from '../../context.ts';
 import { noChangeJson } from '../../json/integrityJson.ts';
-import { plural } from '../../text/plural.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { noChangeText } from '../../text/integrityText.ts';
 
 interface NoChangeOptions {

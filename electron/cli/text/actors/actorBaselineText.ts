@@ -2,7 +2,7 @@ import type { ActorBaseline, BaselineValue } from '@shared/domain/actorBaseline.
 import type { Paint } from '../../terminal.ts';
 import { printable } from '../printable.ts';
 import { renderTable } from '../table.ts';
-import { counted } from './countsText.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { whoText } from './whoText.ts';
 
 const NAMES: Readonly<Record<BaselineValue['dimension'], string>> = {
@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<BaselineValue['dimension'], string>> = {
 export function actorBaselineText(baseline: ActorBaseline, paint: Paint): string {
   const { actor, from, to, since, window, elsewhere, values, omitted } = baseline;
   const sums = ({ transactions, changes, days }: ActorBaseline['window']): string =>
-    `${counted(transactions, 'transaction')}, ${counted(changes, 'change')} on ${counted(days, 'day')}`;
+    `${plural(transactions, 'transaction')}, ${plural(changes, 'change')} on ${plural(days, 'day')}`;
   const beside = elsewhere.first === null ? '' : `, ${elsewhere.first} to ${elsewhere.last}`;
   const head = [
     `actor      ${paint.strong(printable(whoText(actor)))}`,
@@ -31,7 +31,7 @@ export function actorBaselineText(baseline: ActorBaseline, paint: Paint): string
     { title: 'VALUE', of: ({ value }) => value ?? '- (not set)', max: 60 },
     {
       title: 'IN WINDOW',
-      of: ({ in_window, unit }) => `${in_window} of ${counted(window[unit], unit.slice(0, -1))}`,
+      of: ({ in_window, unit }) => `${in_window} of ${plural(window[unit], unit.slice(0, -1))}`,
     },
     {
       title: 'ON OTHER DAYS',
@@ -42,7 +42,7 @@ export function actorBaselineText(baseline: ActorBaseline, paint: Paint): string
   ]);
   const left = omitted.map(({ dimension, key, values: n }) =>
     paint.dim(
-      `left out: ${counted(n, 'more value')} of ${NAMES[dimension]}${key === null ? '' : ` ${printable(key)}`}`,
+      `left out: ${plural(n, 'more value')} of ${NAMES[dimension]}${key === null ? '' : ` ${printable(key)}`}`,
     ),
   );
   const nothing = 'no transaction of this actor in the window\n';

@@ -1,7 +1,7 @@
 import type { ActorSeen, TransactionPage } from '@shared/domain/actorReads.ts';
 import type { Paint } from '../../terminal.ts';
 import { printable } from '../printable.ts';
-import { counted } from './countsText.ts';
+import { plural } from '@shared/domain/plural.ts';
 import { transactionsTable } from './transactionsTable.ts';
 import { boundsText, whoText } from './whoText.ts';
 
@@ -26,7 +26,7 @@ export function actorTransactionsText(
     `actor  ${paint.strong(printable(whoText(asked.actor)))}`,
     seen.first === null || seen.last === null
       ? `seen   never; searched: ${printable(searched)}`
-      : `seen   ${seen.first} to ${seen.last}, ${counted(seen.transactions, 'transaction')}; searched: ${printable(searched)}`,
+      : `seen   ${seen.first} to ${seen.last}, ${plural(seen.transactions, 'transaction')}; searched: ${printable(searched)}`,
   ];
   if (page.entries.length === 0)
     return lines([

@@ -16,8 +16,3 @@ export function tablesText({ by_table }: Pick<ChangeCounts, 'by_table'>): string
     .map(({ table_schema, table_name, changes }) => `${table_schema}.${table_name} ${changes}`)
     .join(', ');
 }
-
-/** `1 change`, `2 changes`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}

@@ -49,7 +49,3 @@ export function outsideOf(row: TextRow): Pick<GrowthProposal, 'first_at' | 'last
     last_at: row['last_at'] ?? null,
   };
 }
-
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}

@@ -1,8 +1,9 @@
+import { plural } from '@shared/domain/plural.ts';
 import type { AuditChange } from '@shared/domain/audit.ts';
 import { formatActor, identifiedActorTypes } from '@shared/domain/actor.ts';
 import { jsonMembers, jsonString } from '@shared/domain/jsonText.ts';
 import { isUnresolvedKey } from '@shared/domain/row.ts';
-import { outsideOf, plural, type Propose } from './common.ts';
+import { outsideOf, type Propose } from './common.ts';
 import { createdActorsStatement } from './createdActorsStatement.ts';
 
 const MOST = 200;

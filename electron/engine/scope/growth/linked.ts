@@ -1,5 +1,6 @@
+import { plural } from '@shared/domain/plural.ts';
 import { hasLinkedActions } from '../../timeline/source.ts';
-import { outsideOf, plural, type Propose, type Ranked } from './common.ts';
+import { outsideOf, type Propose, type Ranked } from './common.ts';
 import { linkedStatement, type LinkColumn } from './linkedStatement.ts';
 
 const MOST = 100;

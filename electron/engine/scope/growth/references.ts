@@ -1,7 +1,8 @@
+import { plural } from '@shared/domain/plural.ts';
 import { jsonKind, jsonObject, jsonString } from '@shared/domain/jsonText.ts';
 import { readShapes } from '../../reversal/readShapes.ts';
 import { tableKey } from '../readPolicies.ts';
-import { outsideOf, plural, type Propose } from './common.ts';
+import { outsideOf, type Propose } from './common.ts';
 import { referencesStatement } from './referencesStatement.ts';
 
 const MOST = 60;

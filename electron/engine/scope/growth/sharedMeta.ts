@@ -1,5 +1,6 @@
+import { plural } from '@shared/domain/plural.ts';
 import { jsonKind, jsonMembers, jsonString } from '@shared/domain/jsonText.ts';
-import { plural, type Propose } from './common.ts';
+import { type Propose } from './common.ts';
 import { sharedMetaStatement, type MetaPair } from './sharedMetaStatement.ts';
 
 const MOST = 50;

@@ -1,8 +1,9 @@
+import { plural } from '@shared/domain/plural.ts';
 import type { AuditChange } from '@shared/domain/audit.ts';
 import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
 import { readLater, laterKey, type Later } from '../readLater.ts';
 import { rowIdentity } from '../rowIdentity.ts';
-import { plural, type Propose, type Ranked } from './common.ts';
+import { type Propose, type Ranked } from './common.ts';
 
 /** Created rows proposed one by one. */
 const MOST_ROWS = 20;

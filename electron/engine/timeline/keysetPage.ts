@@ -1,5 +1,6 @@
+import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { decodeCursor, encodeCursor, type Cursor } from '@shared/domain/cursor.ts';
-import { InvestigatorError } from '@shared/domain/errors.ts';
+import { checkBound } from '@shared/domain/bounds.ts';
 
 const MAX_PAGE = 1_000;
 
@@ -21,8 +22,7 @@ export interface PagePlan {
 
 /** Errors: `invalid_request` (limit), `invalid_cursor`. */
 export function planPage({ cursor, direction, limit }: PageQuestion): PagePlan {
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
-    throw new InvestigatorError('invalid_request', `limit ${limit} is not between 1 and ${MAX_PAGE}`);
+  checkBound('limit', limit, 1, MAX_PAGE);
   const place = cursor === null ? null : decodeCursor(cursor);
   return { cursor: place, direction: place === null ? 'older' : direction, rows: limit + 1 };
 }
@@ -52,4 +52,9 @@ export function cutPage<T>(
     cursor: has_more && last !== undefined ? encodeCursor(placeOf(last)) : null,
     has_more,
   };
+}
+
+/** Where a change stands in a list of changes. */
+export function changePlace({ audit_change }: TimelineEntry): Cursor {
+  return { at: audit_change.captured_at, id: audit_change.id };
 }
