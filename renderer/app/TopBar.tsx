@@ -39,7 +39,7 @@ export function TopBar(): ReactNode {
         onClick={() => useDesk.getState().show('palette')}
       >
         <Search size={15} strokeWidth={1.5} aria-hidden="true" />
-        <span className="ell">Go to, run, or paste an id</span>
+        <span className="ell">Go to, run, or paste anything</span>
         <Kbd>{modKey}K</Kbd>
       </button>
       <ZoneToggle />

@@ -1,11 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command as Cmdk } from 'cmdk';
 import { ArrowUpRight, Search } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { FindHit } from '@shared/domain/find.ts';
 import { useRegistry, type Command } from '@renderer/lib/commands.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { showKeys } from '@renderer/lib/keys.ts';
+import { keyOrders, type KeyOrders } from '@renderer/lib/rowKey.ts';
 import { useSource } from '@renderer/lib/sources.ts';
 import { Kbd } from '@renderer/ui/Button.tsx';
 import { focusScreen } from '../screenFocus.ts';
@@ -72,6 +73,8 @@ function PaletteList({ onDone }: { readonly onDone: () => void }): ReactNode {
   const current = useSource();
   const source = current.state === 'open' ? current.source : null;
   const found = useGuesses(source, text);
+  const triggers = source?.capability.triggers;
+  const orders = useMemo(() => keyOrders(triggers ?? []), [triggers]);
   const lookup = useLookup(source?.source ?? null, text);
   const follow = useFollow(source);
   const sets = useRegistry((registry) => registry.sets);
@@ -156,7 +159,7 @@ function PaletteList({ onDone }: { readonly onDone: () => void }): ReactNode {
                     className={css['item']}
                     onSelect={() => ('waiting' in option ? setAwaited(true) : go(option))}
                   >
-                    <OptionLine option={option} />
+                    <OptionLine option={option} orders={orders} />
                   </Cmdk.Item>
                 ))}
               </Cmdk.Group>
@@ -178,7 +181,7 @@ function hitOptions({ hits, state }: Lookup, text: string): readonly Option[] {
   return hits.slice(0, MOST_HITS).map((hit) => ({ id: `hit ${hitId(hit)}`, hit }));
 }
 
-function OptionLine({ option }: { readonly option: Option }): ReactNode {
+function OptionLine({ option, orders }: { readonly option: Option; readonly orders: KeyOrders }): ReactNode {
   if ('guess' in option)
     return (
       <>
@@ -199,8 +202,8 @@ function OptionLine({ option }: { readonly option: Option }): ReactNode {
     return (
       <>
         <ArrowUpRight size={14} aria-hidden="true" />
-        <span className="ell" title={hitTitle(option.hit)}>
-          {hitTitle(option.hit)}
+        <span className="ell" title={hitTitle(option.hit, orders)}>
+          {hitTitle(option.hit, orders)}
         </span>
         <span className={css['end']}>{hitPlace(option.hit)}</span>
       </>

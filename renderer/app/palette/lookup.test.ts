@@ -25,11 +25,14 @@ describe('what the database is asked', () => {
 
 describe('what was found', () => {
   it('says what, where and how often', () => {
-    expect(hitTitle(hit)).toBe('Row of public.orders {"id": "4711"}');
+    expect(hitTitle(hit, new Map())).toBe('Row of public.orders #4711');
+    const line = { ...hit.where, table_pk: '{"line_no": "1", "order_id": "92807"}' };
+    const orders = new Map([['public.orders', ['order_id', 'line_no']]]);
+    expect(hitTitle({ ...hit, where: line }, orders)).toBe('Row of public.orders #92807 · 1');
     expect(hitPlace(hit)).toBe('orders, 2 changes');
     const where = { ...hit.where, column: 'email', rows: 3 };
     const value: FindHit = { ...hit, kind: 'recorded_value', label: 'email of public.customers', where };
-    expect(hitTitle(value)).toBe('Recorded value: email of public.customers');
+    expect(hitTitle(value, new Map())).toBe('Recorded value: email of public.customers');
     expect(hitPlace({ ...value, count: 1000, capped: true })).toBe('3 rows, over 1,000 changes');
   });
 

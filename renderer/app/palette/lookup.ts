@@ -1,5 +1,6 @@
 import { findKinds, type FindHit, type FindKind } from '@shared/domain/find.ts';
 import { capital, formatCount, plural } from '@renderer/lib/format.ts';
+import { rowKey, type KeyOrders } from '@renderer/lib/rowKey.ts';
 
 /** A text that is an id by its form: what the database says of it comes before anything else. */
 const ID = /^(?:\d{1,19}|\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?)$/i;
@@ -39,10 +40,13 @@ export function inOrder(shown: readonly FindHit[], hits: readonly FindHit[]): re
   return [...hits].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Pure: what was found, in a line. */
-export function hitTitle({ kind, label, where }: FindHit): string {
+/** Pure: what was found, in a line; a row by its key as everywhere else. */
+export function hitTitle({ kind, label, where }: FindHit, orders: KeyOrders): string {
   if (kind === 'transaction' || kind === 'txid') return `Open ${label}`;
-  if (kind === 'row_key' && where.table_pk !== null) return `${capital(label)} ${where.table_pk}`;
+  if (kind === 'row_key' && where.table_pk !== null) {
+    const key = rowKey({ ...where, table_pk: where.table_pk }, orders);
+    return `${capital(label)} ${key?.text ?? where.table_pk}`;
+  }
   return kind === 'recorded_value' ? `Recorded value: ${label}` : capital(label);
 }
 

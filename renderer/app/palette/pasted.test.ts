@@ -75,6 +75,8 @@ describe('what a text could be', () => {
     expect(titles('anonymous')[0]).toBe('Filter actor: anonymous');
     expect(titles('delete')[0]).toBe('Filter operation: delete');
     expect(titles('not table:orders')).toEqual(['Filter not table: orders']);
+    expect(titles('field:refunded_at')).toEqual(['Filter field: refunded_at']);
+    expect(titles('txid:4711')).toEqual(['Filter txid: 4711']);
   });
 
   it('takes any other value for a correlation', () => {
@@ -85,6 +87,7 @@ describe('what a text could be', () => {
   it('asks for nothing the database does not record', () => {
     expect(titles('web-c110b4', { correlations: false })).toEqual([]);
     expect(titles('user:1', { actors: false })).toEqual([]);
+    expect(titles('action:order.refunded', { correlations: false })).toEqual([]);
   });
 
   it('asks nothing of a text too short or too long to be anything', () => {

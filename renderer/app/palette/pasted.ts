@@ -1,6 +1,7 @@
 import { isCanonicalInstant, fromEpochMicros, toEpochMicros } from '@shared/domain/instant.ts';
 import type { Capability } from '@shared/domain/capability.ts';
 import { splitTable, type Filters } from '@shared/domain/filters.ts';
+import { FACETS, OF_ACTIONS } from '@renderer/features/timeline/facets.ts';
 import { typedFacet } from '@renderer/features/timeline/typedFacet.ts';
 import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
 import { checkFilter } from '@renderer/lib/filterSearch.ts';
@@ -23,8 +24,6 @@ export interface Known {
   readonly correlations: boolean;
 }
 
-type Facet = 'table' | 'table_schema' | 'actor' | 'op' | 'correlation_id';
-
 const NAME = /^[\p{L}_][\p{L}\p{N}_$]*(\.[\p{L}_][\p{L}\p{N}_$]*)?$/u;
 const OPS = ['insert', 'update', 'delete'];
 /** As long as a correlation may be. */
@@ -32,7 +31,6 @@ const LONGEST_BYTES = 256;
 const AROUND_MICROS = 300_000_000n;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME_LIKE = /^\d{4}-\d{1,2}(?:-|$)[\dT:.Z +-]*$/i;
-const FACETS: readonly Facet[] = ['table', 'table_schema', 'actor', 'op', 'correlation_id'];
 /** Tables that only begin with the text. */
 const MOST_ALIKE = 6;
 
@@ -57,7 +55,7 @@ export function guesses(text: string, known: Known, zone: Zone): readonly Guess[
   // Also while it is typed: nothing else is meant by the beginning of a time.
   if (TIME_LIKE.test(trimmed)) return timeGuesses(trimmed, zone);
   const facet = typedFacet(trimmed, 'table', FACETS);
-  if (facet !== null) return filterGuess(facet.key as Facet, facet.value, known, true, facet.not);
+  if (facet !== null) return filterGuess(facet.key, facet.value, known, true, facet.not);
   const lower = trimmed.toLowerCase();
   const exact = known.tables.filter((table) => isTable(table, lower));
   const alike = known.tables.filter((table) => !exact.includes(table) && beginsLike(table, lower));
@@ -73,13 +71,13 @@ export function guesses(text: string, known: Known, zone: Zone): readonly Guess[
 
 /** Pure: one value of one facet; none where the database cannot be asked for it or the value breaks a rule. */
 export function filterGuess(
-  key: Facet,
+  key: Chip['key'],
   value: string,
   known: Known,
   sure: boolean,
   not = false,
 ): readonly Guess[] {
-  if ((key === 'actor' && !known.actors) || (key === 'correlation_id' && !known.correlations)) return [];
+  if ((key === 'actor' && !known.actors) || (OF_ACTIONS.includes(key) && !known.correlations)) return [];
   if (value === '' || checkFilter(key, value) !== null) return [];
   const chip: Chip = { key, not, value };
   const title = `Filter ${not ? 'not ' : ''}${chipLabels[key]}: ${value}`;

@@ -11,6 +11,7 @@ import { ProblemText } from '@renderer/ui/Field.tsx';
 import { Popover } from '@renderer/ui/Popover.tsx';
 import { ChipEditor } from './ChipEditor.tsx';
 import { Chips } from './Chips.tsx';
+import { OF_ACTIONS } from './facets.ts';
 import css from './FilterBar.module.css';
 import { TimeWindow } from './TimeWindow.tsx';
 
@@ -141,14 +142,6 @@ function Problems({ problems, onChange }: Pick<FilterBarProps, 'problems' | 'onC
     </div>
   );
 }
-
-const OF_ACTIONS: readonly Chip['key'][] = [
-  'correlation_id',
-  'action_name',
-  'action_status',
-  'request_id',
-  'job_id',
-];
 
 /** What cannot be asked of this database, which is not the same as finding nothing (CONTRACT §0). */
 export function unavailableKeys(capability: Capability): Partial<Record<Chip['key'], string>> {

@@ -23,6 +23,15 @@ export const SELDOM: readonly Chip['key'][] = [
 ];
 export const FACETS: readonly Chip['key'][] = [...FREQUENT, ...SELDOM];
 
+/** What only an action records: asked of a database without actions, nothing can match. */
+export const OF_ACTIONS: readonly Chip['key'][] = [
+  'correlation_id',
+  'action_name',
+  'action_status',
+  'request_id',
+  'job_id',
+];
+
 /** Only these: nothing has to be asked. */
 export const FIXED: Partial<Readonly<Record<Chip['key'], readonly string[]>>> = {
   op: ['insert', 'update', 'delete'],
