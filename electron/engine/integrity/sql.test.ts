@@ -64,7 +64,7 @@ describe('the SQL of integrity that looks beside the trail', () => {
 
   it('of capture as it is, and of numbers given twice', () => {
     expect({
-      tables: capturedTablesStatement('[{"s":"public","t":"users"}]'),
+      tables: capturedTablesStatement('[{"s":"public","t":"users"}]', '["other"]'),
       hidden: hiddenColumnsStatement(here, [row]),
       reused: reusedStatement(here, window, changesFrom(here, false), 10),
     }).toMatchSnapshot();

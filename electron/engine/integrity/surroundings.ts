@@ -63,9 +63,13 @@ export async function surroundingsOf(
     oldest: row['oldest'] ?? '',
     newest: row['newest'] ?? '',
   }));
-  const watched = selection.reach === 'all' ? capability.triggers : [];
+  // What another install captures is in its trail.
+  const watched = capability.triggers.filter(
+    ({ function_schema }) =>
+      selection.reach === 'all' && !capability.other_storage_schemas.includes(function_schema),
+  );
   const names = unique([...counts, ...watched]);
-  const tables = await readCapturedTables(tx, names);
+  const tables = await readCapturedTables(tx, capability, names);
   const reads = (holds: Judged['holds']): boolean =>
     judged.some((one) => one.holds === holds && one.applies) || !judged.some((one) => one.holds === holds);
   const clock = { changes: reads('changes'), transactions: reads('transactions') };

@@ -1,3 +1,4 @@
+import type { Capability } from '@shared/domain/capability.ts';
 import { jsonElements, jsonKind, jsonString, writeJson, type JsonText } from '@shared/domain/jsonText.ts';
 import { triggerArguments } from '../../catalog/triggerArguments.ts';
 import { deployedPolicy, type DeployedPolicy } from '../../capture/deployedPolicy.ts';
@@ -35,14 +36,15 @@ export interface CapturedTable extends TableName {
   readonly triggers: readonly CaptureTrigger[];
 }
 
-/** Those of the named tables that exist. */
+/** Those of the named tables that exist, with their triggers of this install. */
 export async function readCapturedTables(
   tx: ReadTransaction,
+  { other_storage_schemas }: Pick<Capability, 'other_storage_schemas'>,
   names: readonly TableName[],
 ): Promise<readonly CapturedTable[]> {
   if (names.length === 0) return [];
   const wanted = writeJson(names.map(({ table_schema, table_name }) => ({ s: table_schema, t: table_name })));
-  return (await tx.rows(capturedTablesStatement(wanted))).map(tableOf);
+  return (await tx.rows(capturedTablesStatement(wanted, writeJson(other_storage_schemas)))).map(tableOf);
 }
 
 export function sameTable(a: TableName, b: TableName): boolean {

@@ -6,9 +6,10 @@ import { currentSql, notAfterSql } from '../xid.ts';
  * `altered` (64-bit id of the last DDL or TRUNCATE), `columns`, `unique_keys`, and of its capture triggers name,
  * state and ids: `switched` (pg_trigger.xmin: created, replaced, enabled, disabled, renamed), `created` (xmin of
  * the dependencies, which enabling and disabling leave alone), `function_changed`, `body`. No row where there is
- * no table. Catalogue only, by the indexes on names and ids. `tables` is JSON: [{"s": schema, "t": name}].
+ * no table. Triggers whose function is in one of the schemas of `otherInstalls` write another trail. Catalogue only,
+ * by the indexes on names and ids. Both are JSON: [{"s": schema, "t": name}…] and [schema…].
  */
-export function capturedTablesStatement(tables: string): Statement {
+export function capturedTablesStatement(tables: string, otherInstalls: string): Statement {
   return {
     text: `
 SELECT w.s AS table_schema, w.t AS table_name, c.relkind::text AS kind, c.oid::text AS oid,
@@ -34,11 +35,12 @@ SELECT w.s AS table_schema, w.t AS table_name, c.relkind::text AS kind, c.oid::t
           FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_namespace fn ON fn.oid = f.pronamespace
          WHERE t.tgrelid = c.oid AND (NOT t.tgisinternal OR t.tgparentid <> 0)
            AND (t.tgname LIKE 'threadline\\_audit\\_%' OR f.proname = 'threadline_capture_changes'
-                OR f.proname LIKE 'threadline\\_capture\\_changes\\_%'))::text AS triggers
+                OR f.proname LIKE 'threadline\\_capture\\_changes\\_%')
+           AND NOT $2::jsonb ? fn.nspname)::text AS triggers
   FROM jsonb_to_recordset($1::jsonb) AS w(s text, t text)
   JOIN pg_namespace n ON n.nspname = w.s
   JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.t AND c.relkind IN ('r', 'p')
  ORDER BY w.s, w.t`,
-    values: [tables],
+    values: [tables, otherInstalls],
   };
 }

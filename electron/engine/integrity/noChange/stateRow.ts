@@ -37,7 +37,7 @@ export async function stateRow(
 ): Promise<NoChangeStatement> {
   const [snapshot = {}] = await tx.rows(snapshotStatement(capability));
   const around = await surroundingsOf(tx, capability, selectionOfRow(row), trail);
-  const [table = null] = await readCapturedTables(tx, [row]);
+  const [table = null] = await readCapturedTables(tx, capability, [row]);
   const changes = await tx.rows(aroundWindowStatement(capability, row, window.from, window.to));
   const within = changes.filter(({ place }) => place === 'within');
   const base = {
