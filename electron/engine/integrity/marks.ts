@@ -17,7 +17,7 @@ const MOST_LIVE_ROWS = 100_000;
  * Which of these changes (at most 1000) have a finding of the clock, of the chain of their rows, or of their live
  * rows: the quiet mark of lists. A quick look: the clock is judged by the changes captured around them, bigger live
  * tables are left out, and where capture settings changed only what is certain counts. Only marked changes are
- * answered, in the order asked. Errors: `invalid_uuid`, `invalid_request`, those of Session.read.
+ * answered, in the order asked; none where row security may hide changes from this role. Errors: `invalid_uuid`, `invalid_request`, those of Session.read.
  */
 export async function integrityMarks(
   { session, capability }: AuditSource,
@@ -31,6 +31,8 @@ export async function integrityMarks(
   const base = neighbourhoodOf(capability, ids);
   return session.read({ signal, lane: 'count' }, async (tx) => {
     const around = await surroundingsOf(tx, capability, selection, await readTrail(tx, capability, base));
+    // What is hidden would mark what is seen.
+    if (around.hidden !== null) return [];
     const written = await clockFindings(tx, capability, selection, around.judged, MOST);
     const { policies, placeholders, olderSettings } = around;
     const question = { selection, policies, placeholders, olderSettings, limit: MOST };

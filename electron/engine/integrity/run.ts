@@ -1,18 +1,12 @@
 import type { Filters } from '@shared/domain/filters.ts';
-import type {
-  ClockRelation,
-  Finding,
-  Integrity,
-  IntegrityCheck,
-  IntegrityProgress,
-  Note,
-} from '@shared/domain/integrity.ts';
+import type { ClockRelation, Finding, Integrity, IntegrityProgress, Note } from '@shared/domain/integrity.ts';
 import { findingCodes } from '@shared/domain/integrity.ts';
 import type { AuditSource, ReadTransaction } from '../db/session.ts';
 import { aroundNotes } from './around/notes.ts';
 import { captureFindings } from './capture/switched.ts';
 import { chainFindings } from './chain/chain.ts';
-import { clockFindings } from './clock/findings.ts';
+import { checksOf } from './checks.ts';
+import { clockFindings, type ClockFindings } from './clock/findings.ts';
 import { fold } from './fold.ts';
 import { liveChecks } from './live/liveChecks.ts';
 import { readTrail, surroundingsOf, type Surroundings } from './surroundings.ts';
@@ -51,28 +45,29 @@ export async function checkIntegrity(
     await giveMemory(tx);
     const around = await surroundingsOf(tx, capability, selection, await readTrail(tx, capability));
     const { judged, tables, clock } = around;
-    const written = await clockFindings(tx, capability, selection, judged, MOST);
+    // Of a trail that is not all in sight only the catalogue is asked.
+    const isWhole = around.hidden === null;
+    const written = isWhole ? await clockFindings(tx, capability, selection, judged, MOST) : NO_CLOCK;
     const capture = await captureFindings(tx, capability, selection, tables, clock.transactions);
     say('Comparing versions of rows', 0.2);
-    const chain = await chainFindings(tx, capability, {
+    const { policies, placeholders, olderSettings } = around;
+    const question = {
       selection,
-      policies: around.policies,
-      placeholders: around.placeholders,
-      olderSettings: around.olderSettings,
+      policies: isWhole ? policies : [],
+      placeholders,
+      olderSettings,
       limit: MOST,
-    });
+    };
+    const chain = await chainFindings(tx, capability, question);
     say('Comparing live rows', 0.6);
-    const live = await liveChecks(tx, capability, selection, around, MOST, (table, part) =>
+    const beside = isWhole ? around : { ...around, names: [] };
+    const live = await liveChecks(tx, capability, selection, beside, MOST, (table, part) =>
       say(`Comparing live rows of ${table}`, 0.6 + 0.3 * part),
     );
     say('Looking around', 0.9);
-    const { notes, empty } = await aroundNotes(tx, capability, selection, tables);
+    const { notes, empty } = await aroundNotes(tx, capability, selection, tables, isWhole);
     const findings = fold(written, [...chain.findings, ...live.findings], chain.spans, empty);
-    const checks: readonly IntegrityCheck[] = [
-      ...checksOf(around),
-      ...live.checks,
-      { ...WHOLE, check: 'around', state: 'ran', reason: null },
-    ];
+    const checks = checksOf(around, live.checks);
     say('Done', 1);
     return {
       applies: { clock: judged.every(({ applies }) => applies), relations: judged.map(relationOf) },
@@ -100,28 +95,8 @@ async function giveMemory(tx: ReadTransaction): Promise<void> {
   await tx.rows({ text: "SELECT set_config('work_mem', '64MB', true)", values: [] });
 }
 
+const NO_CLOCK: ClockFindings = { findings: [], changes: new Set(), capped: false };
 const WHOLE = { table_schema: null, table_name: null } as const;
-
-function checksOf({ judged, clock, changes }: Surroundings): readonly IntegrityCheck[] {
-  const unread = judged.filter(({ applies }) => !applies);
-  const reason = unread.map((one) => `${one.relation}: ${one.reason ?? ''}`).join('; ');
-  const readable = clock.changes || clock.transactions;
-  return [
-    {
-      ...WHOLE,
-      check: 'clock',
-      state: readable || changes === 0 ? 'ran' : 'cannot_tell',
-      reason: reason === '' ? null : `The clock does not apply here. ${reason}`,
-    },
-    {
-      ...WHOLE,
-      check: 'capture',
-      state: clock.transactions ? 'ran' : 'cannot_tell',
-      reason: clock.transactions ? null : 'Without the clock the switching of triggers has no date.',
-    },
-    { ...WHOLE, check: 'chain', state: 'ran', reason: null },
-  ];
-}
 
 function relationOf({
   relation,

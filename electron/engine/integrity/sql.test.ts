@@ -25,6 +25,7 @@ import {
   unresolvedStatement,
 } from './noChange/statements.ts';
 import { changesFrom } from '../timeline/source.ts';
+import { rowSecurityStatement } from './hidden.ts';
 import { everything, selectionOf, selectionOfRow } from './selection.ts';
 
 const here = capability({ storage_schema: 'threadline' });
@@ -66,6 +67,7 @@ describe('the SQL of integrity that looks beside the trail', () => {
     expect({
       tables: capturedTablesStatement('[{"s":"public","t":"users"}]', '["other"]'),
       hidden: hiddenColumnsStatement(here, [row]),
+      rowSecurity: rowSecurityStatement(here),
       reused: reusedStatement(here, window, changesFrom(here, false), 10),
     }).toMatchSnapshot();
   });

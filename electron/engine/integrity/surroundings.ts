@@ -11,6 +11,7 @@ import { imagePolicy, placeholdersOf, type ImagePolicy } from './capture/policie
 import type { ChainQuestion } from './chain/chainStatement.ts';
 import { judgeClock, type Judged } from './clock/judge.ts';
 import { changesByTableStatement } from './clock/statements.ts';
+import { hiddenReason } from './hidden.ts';
 import { everything, type Selection } from './selection.ts';
 
 /** What the checks of one answer share, all of one snapshot. */
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly judged: readonly Judged[];
   /** Whether writers can be read as times, of changes and of transactions. */
   readonly clock: { readonly changes: boolean; readonly transactions: boolean };
+  /** Why parts of the trail may be out of sight; null when all of it is in sight. */
+  readonly hidden: string | null;
   /** Tables in question: those with selected changes, and all that are captured when the whole is asked. */
   readonly names: readonly TableName[];
   /** Those of them that exist. */
@@ -84,6 +87,7 @@ export async function surroundingsOf(
   return {
     judged,
     clock,
+    hidden: await hiddenReason(tx, capability, selection.withActions),
     names,
     tables,
     policies,

@@ -27,20 +27,24 @@ export interface Around {
   readonly empty: readonly EmptyTransaction[];
 }
 
-/** The circumstances: weak signs, none of which is a finding. */
+/**
+ * The circumstances: weak signs, none of which is a finding. Where the trail is not all in sight (`isWhole`), only
+ * those of the catalogue.
+ */
 export async function aroundNotes(
   tx: ReadTransaction,
   capability: Capability,
   selection: Selection,
   tables: readonly CapturedTable[],
+  isWhole: boolean,
 ): Promise<Around> {
+  const catalogue = [...(await whoNotes(tx, capability)), ...offNotes(tables)];
+  if (!isWhole) return { empty: [], notes: catalogue };
   const orphans = await tx.rows(emptyTransactionsStatement(capability, selection, MOST_EMPTY));
   const late = await tx.rows(lateCommitsStatement(capability, selection, EXAMPLES));
   const from = capability.has_actor ? selection.from : null;
   const firsts =
     from === null ? [] : await tx.rows(firstSeenStatement(capability, selection, from, EXAMPLES));
-  const could = await tx.rows(whoCouldStatement(capability));
-  const foreign = await tx.rows(foreignOnTrailStatement(capability));
   const empty = orphans.map((row) => ({ id: row['id'] ?? '', at: row['at'] ?? '' }));
   // Of a transaction without changes, and of when transactions began, nobody can say whose changes are meant.
   const others = selection.reach === 'narrow';
@@ -60,22 +64,29 @@ export async function aroundNotes(
         late.map((row) => `${row['at'] ?? ''} ${row['id'] ?? ''}`),
       ),
       note('first_seen', totalOf(firsts), FIRST, firsts.map(firstText)),
-      note(
-        'who_could',
-        could.length,
-        COULD,
-        could.map((row) => `${row['role'] ?? ''}: ${row['rights'] ?? ''}`),
-      ),
-      note(
-        'foreign_trigger',
-        foreign.length,
-        FOREIGN,
-        foreign.map((row) => row['line'] ?? ''),
-      ),
-      ...offNotes(tables),
+      ...catalogue,
       ...(await gapNotes(tx, capability, tables)),
     ].filter(({ count }) => count > 0),
   };
+}
+
+async function whoNotes(tx: ReadTransaction, capability: Capability): Promise<readonly Note[]> {
+  const could = await tx.rows(whoCouldStatement(capability));
+  const foreign = await tx.rows(foreignOnTrailStatement(capability));
+  return [
+    note(
+      'who_could',
+      could.length,
+      COULD,
+      could.map((row) => `${row['role'] ?? ''}: ${row['rights'] ?? ''}`),
+    ),
+    note(
+      'foreign_trigger',
+      foreign.length,
+      FOREIGN,
+      foreign.map((row) => row['line'] ?? ''),
+    ),
+  ].filter(({ count }) => count > 0);
 }
 
 const EMPTY =

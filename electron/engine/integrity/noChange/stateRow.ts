@@ -153,7 +153,8 @@ async function weigh(
   const key = liveKey(table);
   const obstacle = liveObstacle(table, key);
   if (obstacle !== null) refusals.push({ code: 'live_unreadable', reason: obstacle });
-  const contradictions = obstacle === null ? await contradictionsOf(tx, capability, row, around) : [];
+  const isTold = obstacle === null && around.hidden === null;
+  const contradictions = isTold ? await contradictionsOf(tx, capability, row, around) : [];
   refusals.push(...contradictions.map(({ seen }) => ({ code: 'contradicted' as const, reason: seen })));
   const bracket = await bracketOf(tx, capability, given, obstacle === null ? key : null);
   if (bracket.before === null || bracket.after === null)
@@ -164,7 +165,7 @@ async function weigh(
   return { refusals, bracket };
 }
 
-function ofPlace(capability: Capability, { window, snapshot, dates }: Weighed): readonly Refusal[] {
+function ofPlace(capability: Capability, { window, snapshot, around, dates }: Weighed): readonly Refusal[] {
   const refusals: Refusal[] = [];
   const others = capability.other_storage_schemas;
   if (others.length > 0)
@@ -174,8 +175,7 @@ function ofPlace(capability: Capability, { window, snapshot, dates }: Weighed): 
     });
   const now = snapshot['now'] ?? '';
   if (window.to >= now) refusals.push({ code: 'window_not_over', reason: `it is ${now} on the server` });
-  if (snapshot['row_security'] === 't')
-    refusals.push({ code: 'row_security', reason: 'row security may hide changes from this role' });
+  if (around.hidden !== null) refusals.push({ code: 'row_security', reason: around.hidden });
   const replayed = snapshot['replayed'] ?? null;
   if (snapshot['replica'] === 't' && (replayed === null || replayed <= window.to))
     refusals.push({

@@ -17,17 +17,16 @@ const OPEN = [
   'AND pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot())',
 ].join(' ');
 
-/** The snapshot itself: time, replay of a standby, the oldest transaction still open, row security of the trail. */
+/** The snapshot itself: time, replay of a standby, the oldest transaction still open, the oldest change. */
 export function snapshotStatement({ storage_schema }: Capability): Statement {
   return {
     text: [
       `SELECT ${instantSql('clock_timestamp()')} AS now, pg_is_in_recovery() AS replica,`,
       `CASE WHEN pg_is_in_recovery() THEN ${instantSql('pg_last_xact_replay_timestamp()')} END AS replayed,`,
       `(SELECT min(o.txid)::text FROM (${OPEN}) o) AS open,`,
-      "(SELECT bool_or(row_security_active(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname IN ('audit_changes', 'audit_transactions')) AS row_security,",
       `(SELECT ${instantSql('min(c.captured_at)')} FROM ${qualified(storage_schema, 'audit_changes')} c) AS oldest`,
     ].join(' '),
-    values: [storage_schema],
+    values: [],
   };
 }
 
