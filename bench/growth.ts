@@ -64,6 +64,7 @@ function questionsOf(source: AuditSource, transaction: string): Questions {
     'page of a table': page({ table: ['public.orders'] }),
     'page of a table and op': page({ table: ['public.orders'], op: ['delete'] }),
     'page of an actor': page({ actor: ['user:u-42'] }),
+    'page of a busy actor': page({ actor: ['service_account:svc-5'] }),
     'page of a correlation': page({ correlation_id: [correlationId] }),
     'page of a request': page({ request_id: ['req-4242'] }),
     'page of a txid': page({ txid: ['7000004242'] }),

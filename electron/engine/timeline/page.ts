@@ -4,6 +4,7 @@ import type { AuditSource } from '../db/session.ts';
 import { classesOfFilters } from '../health/indexes/classesOfFilters.ts';
 import { withIndexHint } from '../health/indexes/withIndexHint.ts';
 import { entryOf } from './entryOf.ts';
+import { busyActorRows } from './busyActorRows.ts';
 import { changePlace, cutPage, planPage, type PageQuestion } from './keysetPage.ts';
 import { pageStatement } from './pageStatement.ts';
 
@@ -26,7 +27,10 @@ export async function timelinePage(
   const filters = normalizeFilters(question.filters);
   const statement = pageStatement(capability, { filters, ...plan });
   const rows = await withIndexHint({ session, capability }, classesOfFilters(filters), signal, () =>
-    session.read({ signal }, (tx) => tx.rows(statement)),
+    session.read(
+      { signal },
+      async (tx) => (await busyActorRows(tx, capability, filters, plan)) ?? (await tx.rows(statement)),
+    ),
   );
   return cutPage(question, rows.map(entryOf), changePlace);
 }

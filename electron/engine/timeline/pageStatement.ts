@@ -2,7 +2,7 @@ import type { Capability } from '@shared/domain/capability.ts';
 import type { Cursor } from '@shared/domain/cursor.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { Statement } from '../db/session.ts';
-import { boundValues } from './boundValues.ts';
+import { boundValues, type Bind } from './boundValues.ts';
 import { actionColumns, changeColumns, transactionColumns } from './columns.ts';
 import { filterPredicates } from './filterPredicates.ts';
 import { changesFrom, whereSql } from './source.ts';
@@ -14,6 +14,8 @@ export interface PageQuestion {
   readonly direction: 'older' | 'newer';
   /** How many rows are asked of the server. */
   readonly rows: number;
+  /** Conditions besides the filters. */
+  readonly besides?: ((bind: Bind) => readonly string[]) | undefined;
 }
 
 /**
@@ -22,10 +24,10 @@ export interface PageQuestion {
  * sort of the rows that share an instant. The joins go by primary key, once a row.
  */
 export function pageStatement(capability: Capability, question: PageQuestion): Statement {
-  const { filters, cursor, direction, rows } = question;
+  const { filters, cursor, direction, rows, besides } = question;
   const { bind, values } = boundValues();
   const older = direction === 'older';
-  const conditions = [...filterPredicates(capability, filters, bind)];
+  const conditions = [...filterPredicates(capability, filters, bind), ...(besides?.(bind) ?? [])];
   if (cursor !== null) {
     const place = `(${bind(cursor.at, 'timestamptz')}, ${bind(cursor.id, 'uuid')})`;
     conditions.push(`(c.captured_at, c.id) ${older ? '<' : '>'} ${place}`);
