@@ -20,6 +20,7 @@ function change(part: Partial<AuditChange>): AuditChange {
 }
 
 describe('changeView', () => {
+  // CONTRACT §12, trap 24.
   it('shows both values where both are recorded, sorted by name', () => {
     const view = changeView(
       change({
@@ -35,6 +36,7 @@ describe('changeView', () => {
     expect(view.note).toBeNull();
   });
 
+  // CONTRACT §12, trap 16.
   it('tells a mask from an unchanged value: a listed field that is equal on both sides did change', () => {
     const view = changeView(
       change({

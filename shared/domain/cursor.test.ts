@@ -26,6 +26,7 @@ describe('cursors', () => {
     );
   });
 
+  // CONTRACT §12, trap 9: an id in upper case is none of ours.
   it('are refused in one way, whatever is wrong with them', () => {
     const wrong = (text: string): string =>
       btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

@@ -21,6 +21,7 @@ function change(part: Partial<AuditChange>): AuditChange {
 }
 
 describe('the diff of a change (CONTRACT §4.7)', () => {
+  // CONTRACT §12, trap 1: upper case in the diff only.
   it('marks what prior values leave out', () => {
     const diff = diffChange(change({ changed_fields: ['email', 'name'], changed_from: '{"email": "old"}' }));
     expect(diff).toMatchObject({ schema_version: 1, before_values: 'sparse', op: 'UPDATE' });
@@ -39,11 +40,13 @@ describe('the diff of a change (CONTRACT §4.7)', () => {
     ]);
   });
 
+  // CONTRACT §12, traps 14 and 15.
   it('knows updates that changed nothing', () => {
     expect(diffChange(change({}))).toMatchObject({ before_values: 'none', field_changes: [] });
     expect(diffChange(change({ changed_fields: [] })).field_changes).toEqual([]);
   });
 
+  // CONTRACT §12, trap 20.
   it('tells an empty object of prior values from none', () => {
     const diff = diffChange(change({ changed_fields: ['x'], changed_from: '{}' }));
     expect(diff.before_values).toBe('sparse');
@@ -85,6 +88,7 @@ describe('the diff of a change (CONTRACT §4.7)', () => {
 });
 
 describe('byte order', () => {
+  // CONTRACT §12, trap 26.
   it('is that of the UTF-8 bytes', () => {
     // Around the surrogates the order of UTF-16 units and that of bytes part.
     const code = fc.oneof(

@@ -95,6 +95,7 @@ describe('filters', () => {
     expect(trimmed('\ufeffbom')).toEqual(['\ufeffbom']);
   });
 
+  // CONTRACT §12, trap 3.
   it('look for a row key as capture stores it: text, and null for an unresolved one', () => {
     const { pk } = normalizeFilters({
       pk: ['{"id": 9007199254740993, "a": "x", "b": true}', '{"id": null}', ' {} '],

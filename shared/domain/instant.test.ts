@@ -7,6 +7,7 @@ const LAST = 253_402_300_799_999_999n; // 9999-12-31T23:59:59.999999Z
 const micros = fc.bigInt({ min: FIRST, max: LAST });
 
 describe('instants', () => {
+  // CONTRACT §12, trap 7.
   it('go to microseconds and back without loss', () => {
     fc.assert(
       fc.property(micros, (us) => {

@@ -16,6 +16,7 @@ describe('stored values compare as jsonb does', () => {
     expect(sameJson(a, b)).toBe(same);
   });
 
+  // CONTRACT §12, trap 25.
   it('moments of a timestamptz are the same whatever their offset', () => {
     expect(sameMoment('"2026-01-02T08:34:05.5+05:30"', '"2026-01-02T03:04:05.5+00:00"')).toBe(true);
     expect(sameMoment('"2026-01-02T08:34:05.5+05:30"', '"2026-01-02T03:04:05.500001+00:00"')).toBe(false);

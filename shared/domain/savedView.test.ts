@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { filtersOfSavedView } from './savedView.ts';
 
 describe("upstream's filter map", () => {
+  // CONTRACT §12, trap 42.
   it('is read whole', () => {
     expect(
       filtersOfSavedView(

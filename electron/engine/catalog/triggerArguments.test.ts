@@ -10,6 +10,7 @@ describe('trigger arguments', () => {
     expect(triggerArguments('')).toEqual([]);
   });
 
+  // CONTRACT §12, trap 32.
   it('read the same from either text form of bytea', () => {
     fc.assert(
       fc.property(names, (columns) => {

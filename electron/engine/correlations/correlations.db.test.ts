@@ -128,6 +128,7 @@ describe('linked and unlinked', () => {
     INSERT INTO audit_changes (transaction_id, table_schema, table_name, table_pk, op)
       SELECT id, 'public', 't', '{"id":"1"}', 'insert' FROM audit_transactions;`;
 
+  // CONTRACT §12, trap 22.
   it('failed actions are listed, deleted ones leave their transactions unlinked', async () => {
     const own = await createTestDatabase();
     await own.execute(`${auditTablesSql({ partitioned: true })} ${fill}`);

@@ -69,6 +69,7 @@ describe('a read', () => {
     });
   });
 
+  // CONTRACT §12, trap 51.
   it('is read-only', async () => {
     const session = await open();
     await expect(

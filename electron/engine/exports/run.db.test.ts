@@ -73,6 +73,7 @@ async function exported(
 }
 
 describe('CSV', () => {
+  // CONTRACT §12, trap 41.
   it('maps absent values, quotes where the contract says and ends every record with CRLF', async () => {
     const { text } = await exported({ format: 'csv', includeActionMetadata: true });
     const [header, ...records] = parseCsv(text);
@@ -156,6 +157,7 @@ describe('JSON', () => {
 });
 
 describe('limits', () => {
+  // CONTRACT §12, trap 40.
   it('keep the newest and say what was left out', async () => {
     const { summary, text } = await exported({ format: 'ndjson', maxRows: 2 });
     expect(summary).toMatchObject({ matching: 4, returned_count: 2, truncated: true, max_rows: 2 });

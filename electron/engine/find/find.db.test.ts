@@ -90,6 +90,7 @@ for (const version of testedVersions) {
       expect(kinds(await ask('pai'))).toEqual([]);
     });
 
+    // CONTRACT §12, trap 10.
     it('knows transactions, changes, actions and txids by their ids', async () => {
       const [row] = await db.query(
         `SELECT t.id, t.txid, (SELECT c.id FROM threadline.audit_changes c WHERE c.transaction_id = t.id AND table_name = 'orders') AS change

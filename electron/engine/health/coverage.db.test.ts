@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe('coverage of the upstream fixture', () => {
+  // CONTRACT §12, traps 28 and 31.
   it('is upstream’s, but for the two things 0.2 got wrong', async () => {
     const coverage = await readCoverage({ session });
     expect(coverageSchema.parse(coverage)).toEqual(coverage);
@@ -33,6 +34,7 @@ describe('coverage of the upstream fixture', () => {
     expect(coverage.schemas.find(({ schema }) => schema === 'billing')?.covered).toEqual(['tickets']);
   });
 
+  // CONTRACT §12, traps 30 and 31.
   it('counts governance tables, not the audit tables, and takes replica triggers for none', async () => {
     await database.execute(`
       CREATE SCHEMA other; CREATE TABLE other.audit_actions (id int); CREATE TABLE other.threadline_saved_views (id int);

@@ -15,6 +15,7 @@ describe('the three buckets of coverage (CONTRACT §7.1)', () => {
     ]);
   });
 
+  // CONTRACT §12, trap 47.
   it('expect the baseline and what is configured, in every schema', () => {
     const tables = [
       table('b', 'jobs'),

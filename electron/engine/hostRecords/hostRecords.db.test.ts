@@ -122,6 +122,7 @@ for (const version of testedVersions) {
       });
     });
 
+    // CONTRACT §12, trap 38.
     it('export jobs and retention runs: what is most likely dead is marked, not rewritten', async () => {
       expect(exportJobsSchema.parse(await exportJobs(source, 10))).toMatchObject({
         records: [

@@ -89,6 +89,7 @@ for (const era of ['baseline', 'current'] as const) {
         expect((await asOf(at(2))).data).toContain('"name": "b"');
       });
 
+      // CONTRACT §12, trap 16.
       it('compare: same, changed, there and back, numbers by every digit, masked is not unchanged', async () => {
         const answer = await compare(at(1), at(4));
         expect(states(answer)).toEqual({

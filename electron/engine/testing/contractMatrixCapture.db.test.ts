@@ -90,6 +90,7 @@ for (const version of testedVersions) {
       ]);
     });
 
+    // CONTRACT §12, traps 3 and 4.
     it('[B 0.11] composite key table with arguments: the whole key as text, equality lookup, null key → {}', async () => {
       const { db, open } = await matrixDatabase(version, {
         ...current,
@@ -187,6 +188,7 @@ for (const version of testedVersions) {
       expect(seen).toEqual([uuidOf(1), uuidOf(0)]);
     });
 
+    // CONTRACT §12, traps 6 and 7.
     it('rows 1 µs apart around a cursor, from, to, as-of, cutoff: inclusive and exclusive rules', async () => {
       const at = (n: number): string => `2026-06-01T00:00:00.00000${n}Z`;
       const source = await tied(version, [at(1), at(2), at(3)]);

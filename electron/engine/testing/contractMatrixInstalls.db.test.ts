@@ -39,6 +39,7 @@ afterAll(closeMatrix);
 
 for (const version of testedVersions) {
   describeOn(version, 'test matrix §13, installs and outputs', () => {
+    // CONTRACT §12, trap 5.
     it('actor NULL / anonymous / user: three buckets', async () => {
       const { open } = await matrixDatabase(version, {
         ...current,
@@ -64,6 +65,7 @@ for (const version of testedVersions) {
       });
     });
 
+    // CONTRACT §12, trap 21.
     it('linked and unlinked action, deleted action: correlation strictness, presence of the action key', async () => {
       const action = '0a0b0c0d-0000-4000-8000-00000000000a';
       const { db, open } = await matrixDatabase(version, {
@@ -111,6 +113,7 @@ for (const version of testedVersions) {
       expect(schema?.covered).toEqual(['parts', 'parts_low']);
     });
 
+    // CONTRACT §12, trap 31.
     it('disabled trigger, replica-only trigger: not covered, and said', async () => {
       const { db, open } = await matrixDatabase(version, {
         ...current,
@@ -187,6 +190,7 @@ for (const version of testedVersions) {
       expect(await savedViews(source, 9)).toEqual({ installed: false });
     });
 
+    // CONTRACT §12, trap 48.
     it('storage schema public / threadline / both: probed, asked for separately, never merged', async () => {
       const { db, open } = await matrixDatabase(version, {
         ...current,
@@ -217,6 +221,7 @@ for (const version of testedVersions) {
       }
     });
 
+    // CONTRACT §12, trap 23.
     it('bigint and numeric beyond double precision: lossless display, export and search', async () => {
       const { open } = await matrixDatabase(version, {
         ...current,
@@ -247,6 +252,7 @@ for (const version of testedVersions) {
       expect(await kinds('12345678901234567890.1234')).toEqual(['recorded_value']);
     });
 
+    // CONTRACT §12, traps 19 and 20.
     it('delete row in CSV, JSON, diff, incident: null mapping table', async () => {
       const { open } = await matrixDatabase(version, {
         ...current,

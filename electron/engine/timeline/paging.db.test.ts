@@ -100,6 +100,7 @@ describe('walking the timeline', () => {
     expect(newer).toEqual({ entries: older.entries, has_more: false, cursor: null });
   });
 
+  // CONTRACT §12, traps 33 and 34.
   it('says exactly when there is no more: no empty last page', async () => {
     const page = await timelinePage(source, { filters: {}, cursor: null, direction: 'older', limit: ROWS });
     expect(page).toMatchObject({ has_more: false, cursor: null });

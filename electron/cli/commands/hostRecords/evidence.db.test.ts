@@ -62,6 +62,7 @@ describe('evidence show', () => {
     });
   });
 
+  // CONTRACT §12, trap 43.
   it('exits 0 for "unsupported", and says that a class is no verification', async () => {
     const nothing = await run('--subject', 'export_delivery', '--json');
     expect(nothing.code).toBe(0);
