@@ -2,14 +2,13 @@ import { openAuditSource } from '@engine/catalog/openAuditSource.ts';
 import { parsePostgresUrl } from '@engine/db/url.ts';
 import { benchCancel } from './cancel.ts';
 import { benchHistogram } from './histogram.ts';
-import { benchIntegrity } from './integrity.ts';
 import { benchLookups } from './lookups.ts';
 import { bareClient } from './support/bareClient.ts';
 import type { BenchDatabase } from './support/database.ts';
 import type { ReadResult } from './support/read.ts';
 import { benchWalk } from './walk.ts';
 
-export const readParts = ['lookups', 'walk', 'histogram', 'integrity', 'stops'] as const;
+export const readParts = ['lookups', 'walk', 'histogram', 'stops'] as const;
 type ReadPart = (typeof readParts)[number];
 
 /** The wanted reads; the first page has a table of its own. */
@@ -29,7 +28,6 @@ export async function benchReads(
     lookups: () => benchLookups(source, client, Math.max(rounds * 4, 20)),
     walk: () => benchWalk(source, client, rounds),
     histogram: () => benchHistogram(source, client, rounds),
-    integrity: () => benchIntegrity(source, client, rounds),
     stops: () => benchCancel(database, root, say),
   };
   const results: ReadResult[] = [];
