@@ -47,6 +47,7 @@ const live: LiveQuestion = {
   key: ['id'],
   selection: everything,
   placeholders: ['[REDACTED]'],
+  clock: [{ oid: '16400', since: null }],
   capturedSince: '700',
   limit: 10,
 };

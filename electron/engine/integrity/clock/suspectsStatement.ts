@@ -72,8 +72,9 @@ export function transactionSuspectsStatement(
 
 /**
  * Changes whose time lies far from their transaction's: `id`, its row, `transaction_id`, `at`, `occurred_at`.
- * Captured before the transaction began, or more than a day after it, and not by a transaction that is proven to
- * be one: the transaction row is not its id's (CONTRACT §12, trap 11). At most `limit`; one pass.
+ * Captured before the transaction began, or more than a day after it, and the transaction row was there before its
+ * number came up: written by an earlier id (CONTRACT §12, trap 11). One written by a later id is a rewritten one. At
+ * most `limit`; one pass.
  */
 export function reusedStatement(
   capability: Capability,
@@ -85,7 +86,7 @@ export function reusedStatement(
   const conditions = [
     ...selection.conditions(bind),
     wroteSql('c.xmin', 't.txid'),
-    `NOT ${wroteSql('t.xmin', 't.txid')}`,
+    `${notBeforeSql('t.xmin', 't.txid')} - t.txid >= 2147483648`,
     `(c.captured_at < t.occurred_at OR c.captured_at > t.occurred_at + interval '1 day')`,
   ];
   return {

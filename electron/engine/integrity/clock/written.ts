@@ -74,7 +74,8 @@ function othersConditions(
   return [own, `(t.id IN (${matching})${window})`];
 }
 
-function partsSql(holds: Holds, bind: Bind, parts: readonly Part[]): string {
+/** SQL, boolean, over `c` or `t`: the row lies where the clock applies. */
+export function partsSql(holds: Holds, bind: Bind, parts: readonly Part[]): string {
   const [row, at] = holds === 'changes' ? ['c', 'c.captured_at'] : ['t', 't.occurred_at'];
   const one = ({ oid, since }: Part): string =>
     `${row}.tableoid = ${bind(oid, 'oid')}${since === null ? '' : ` AND ${at} >= ${bind(since, 'timestamptz')}`}`;

@@ -55,7 +55,7 @@ export async function liveFindings(
   const [counts] = await tx.rows(liveCountsStatement(capability, question));
   const compared = Number(counts?.['compared'] ?? 0);
   // A restored or rewritten table has other writers throughout.
-  const hasRowClock = clock && Number(counts?.['same'] ?? 0) * 2 >= compared;
+  const hasRowClock = Number(counts?.['same'] ?? 0) * 2 >= Number(counts?.['timed'] ?? 0);
   if (Number(counts?.['odd'] ?? 0) === 0)
     return { findings: [], rows: compared, rewritten: 0, capped: false };
   const found = await tx.rows(liveRowsInQuestionStatement(capability, question, hasRowClock));

@@ -4,6 +4,7 @@ import type { ReadTransaction } from '../../db/session.ts';
 import { sameTable, type CapturedTable, type TableName } from '../capture/capturedTables.ts';
 import type { Selection } from '../selection.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { partsOf } from '../clock/judge.ts';
 import { horizonStatement } from './horizonStatement.ts';
 import { liveFindings, liveKey, liveObstacle } from './live.ts';
 
@@ -60,6 +61,7 @@ export async function liveChecks(
       key,
       selection,
       placeholders: around.placeholders,
+      clock: clock ? partsOf(around.judged, 'changes') : [],
       capturedSince,
       limit,
     };

@@ -6,6 +6,7 @@ import { boundValues, type Bind } from '../../timeline/boundValues.ts';
 import { changesFrom, whereSql } from '../../timeline/source.ts';
 import type { CapturedTable } from '../capture/capturedTables.ts';
 import type { ImagePolicy } from '../capture/policies.ts';
+import { partsSql, type Part } from '../clock/written.ts';
 import { hiddenSql, objectSql, sameMomentSql, textsSql } from '../images.ts';
 import type { Selection } from '../selection.ts';
 import { currentSql, notAfterSql } from '../xid.ts';
@@ -17,6 +18,8 @@ export interface LiveQuestion {
   readonly key: readonly string[];
   readonly selection: Selection;
   readonly placeholders: readonly string[];
+  /** Where the clock applies to changes: only there the row must have been written by its newest change's writer. */
+  readonly clock: readonly Part[];
   /**
    * A live row written by a later transaction than this must have been captured; null when that cannot be told,
    * or when only the rows of some changes are in question.
@@ -27,8 +30,9 @@ export interface LiveQuestion {
 
 /**
  * The newest image of each row of one table beside the live row, hash-joined in this snapshot: one pass over the
- * table and over its changes (audit_changes_row_history_idx or table_name_idx). Answers one row: `compared`, `same`
- * (written by the very transaction that wrote the newest change) and how many are of each kind in question.
+ * table and over its changes (audit_changes_row_history_idx or table_name_idx). Answers one row: `compared`, of these
+ * `timed` (with a clock) and `same` (written by the very transaction that wrote the newest change), and how many are
+ * `odd`.
  */
 export function liveCountsStatement(capability: Capability, question: LiveQuestion): Statement {
   const { bind, values } = boundValues();
@@ -36,7 +40,8 @@ export function liveCountsStatement(capability: Capability, question: LiveQuesti
     text: [
       `WITH ${besideSql(capability, question, bind)}`,
       "SELECT count(*) FILTER (WHERE b.is_live AND b.op <> 'delete') AS compared,",
-      "count(*) FILTER (WHERE b.is_live AND b.op <> 'delete' AND b.written = b.captured) AS same,",
+      "count(*) FILTER (WHERE b.is_live AND b.op <> 'delete' AND b.timed) AS timed,",
+      "count(*) FILTER (WHERE b.is_live AND b.op <> 'delete' AND b.timed AND b.written = b.captured) AS same,",
       `count(*) FILTER (WHERE ${kindSql(question, bind)} IS NOT NULL) AS odd`,
       'FROM b',
     ].join(' '),
@@ -103,12 +108,12 @@ export function liveRowsInQuestionStatement(
       'FROM jsonb_each(o.image) p JOIN jsonb_each(o.live) l ON l.key = p.key',
       `WHERE o.kind = 'live_differs' AND p.value <> l.value AND p.key <> ALL (${leftOut})`,
       `AND NOT ${hiddenSql('p.value', placeholders)} AND NOT ${sameMomentSql('p.value', 'l.value')}) d`,
-      `WHERE o.kind IS NOT NULL AND (o.kind <> 'live_differs' OR d.columns IS NOT NULL${hasRowClock ? ' OR o.written <> o.captured' : ''})`,
+      `WHERE o.kind IS NOT NULL AND (o.kind <> 'live_differs' OR d.columns IS NOT NULL${hasRowClock ? ' OR (o.timed AND o.written <> o.captured)' : ''})`,
       // Two changes at one instant may be the other way round. And what a trigger of the application writes to the
       // row again, in the same transaction, is captured before the write it follows.
       `AND NOT EXISTS (SELECT FROM ${changes} x WHERE x.table_schema = o.table_schema AND x.table_name = o.table_name`,
       'AND x.table_pk = o.pk AND x.id <> o.id AND (x.captured_at = o.captured_at',
-      "OR (o.kind = 'live_differs' AND o.written = o.captured AND x.transaction_id = o.transaction_id))",
+      "OR (o.kind = 'live_differs' AND (NOT o.timed OR o.written = o.captured) AND x.transaction_id = o.transaction_id))",
       `AND (d.now IS NULL OR (${objectSql('x.data_after')} || d.now) = x.data_after))`,
       `LIMIT ${question.limit}`,
     ].join(' '),
@@ -140,7 +145,7 @@ function besideSql(capability: Capability, question: LiveQuestion, bind: Bind): 
     `AND c.table_pk ?& ${keys} AND c.table_pk - ${keys} = '{}' ${mine}) x`,
     'ORDER BY x.h, x.table_pk, x.captured_at DESC, x.id DESC),',
     'newest AS (SELECT c.table_pk AS pk, c.id, c.transaction_id, c.table_schema, c.table_name, lower(c.op) AS op,',
-    `${objectSql('c.data_after')} AS image, c.xmin AS captured, c.captured_at FROM last JOIN ${changes} c ON c.id = last.id),`,
+    `${objectSql('c.data_after')} AS image, c.xmin AS captured, ${partsSql('changes', bind, question.clock)} AS timed, c.captured_at FROM last JOIN ${changes} c ON c.id = last.id),`,
     `live AS (SELECT jsonb_build_object(${cells.join(', ')}) AS live_pk, r.xmin AS written, to_jsonb(r.*) AS live, true AS is_live`,
     `FROM ${only}${qualified(table.table_schema, table.table_name)} r),`,
     'b AS (SELECT n.*, l.live_pk, l.written, l.live, coalesce(l.is_live, false) AS is_live',
@@ -159,6 +164,6 @@ function kindSql({ capturedSince, policy }: LiveQuestion, bind: Bind): string {
     `CASE ${never} WHEN b.id IS NULL THEN NULL`,
     "WHEN b.op = 'delete' THEN CASE WHEN b.is_live THEN 'live_after_delete' END",
     "WHEN NOT b.is_live THEN 'live_missing'",
-    `WHEN (b.image - ${leftOut}) <> (b.live - ${leftOut}) OR b.written <> b.captured THEN 'live_differs' END`,
+    `WHEN (b.image - ${leftOut}) <> (b.live - ${leftOut}) OR (b.timed AND b.written <> b.captured) THEN 'live_differs' END`,
   ].join(' ');
 }

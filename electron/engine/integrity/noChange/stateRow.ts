@@ -10,6 +10,7 @@ import { clockFindings } from '../clock/findings.ts';
 import { liveChecks } from '../live/liveChecks.ts';
 import { liveKey, liveObstacle } from '../live/live.ts';
 import { selectionOfRow } from '../selection.ts';
+import { timelessReason } from './timeless.ts';
 import { surroundingsOf, type Surroundings, type Trail } from '../surroundings.ts';
 import {
   aroundWindowStatement,
@@ -57,6 +58,7 @@ export async function stateRow(
     table,
     changes,
     dates,
+    timeless: timelessReason(trail, window.from),
   });
   const outcome = within.length > 0 ? 'changed' : refusals.length > 0 ? 'refused' : 'stated';
   return {
@@ -132,6 +134,8 @@ interface Weighed {
   readonly table: CapturedTable | null;
   readonly changes: readonly TextRow[];
   readonly dates: Dates;
+  /** Why the clock does not reach back to the window; null when it does. */
+  readonly timeless: string | null;
 }
 
 async function weigh(
@@ -192,7 +196,7 @@ function ofPlace(capability: Capability, { window, snapshot, around, dates }: We
   return refusals;
 }
 
-function ofCapture({ window, around, table, dates }: Weighed): readonly Refusal[] {
+function ofCapture({ window, around, table, dates, timeless }: Weighed): readonly Refusal[] {
   const trigger = table?.triggers.find(isOn);
   if (trigger === undefined)
     return [{ code: 'not_captured', reason: 'no capture trigger fires for writes to the table now' }];
@@ -203,6 +207,7 @@ function ofCapture({ window, around, table, dates }: Weighed): readonly Refusal[
         reason: 'the transaction-id clock does not apply here, so it is not known when capture was switched',
       },
     ];
+  if (timeless !== null) return [{ code: 'clock_void', reason: timeless }];
   return [trigger.switched, trigger.function_changed].flatMap((txid) => {
     const { after, before } = dates(txid);
     const isInside = (before === null || before >= window.from) && after !== null && after <= window.to;
