@@ -98,6 +98,7 @@ for (const version of testedVersions) {
       ],
       ['citext as given', 'mails', '"A@b"', '{"mail": "A@b"}'],
       ['a table that is gone, by its recorded shape', 'dropped', 'Q', '{"code": "Q"}'],
+      // CONTRACT §12, trap 49.
       ['a key of before the column changed its type', 'retyped', '5', '{"id": "5"}'],
       ['a table nobody captures', 'uncaptured', '3', '{"n": "3"}'],
       ['a partition', 'events_a', '{"id":1,"day":"2026-01-05"}', '{"id": "1", "day": "2026-01-05"}'],
