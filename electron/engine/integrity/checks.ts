@@ -14,14 +14,15 @@ export function checksOf(
       ? { state: ran ? 'ran' : 'cannot_tell', reason }
       : { state: 'cannot_tell', reason: hidden }),
   });
-  const unread = judged.filter(({ applies }) => !applies);
+  const unread = judged.filter(({ reason }) => reason !== null);
+  const where = judged.some(({ applies }) => applies) ? 'to all of the trail' : 'here';
   const relations = unread.map((one) => `${one.relation}: ${one.reason ?? ''}`).join('; ');
   const readable = clock.changes || clock.transactions;
   return [
     whole(
       'clock',
       readable || changes === 0,
-      relations === '' ? null : `The clock does not apply here. ${relations}`,
+      relations === '' ? null : `The clock does not apply ${where}. ${relations}`,
     ),
     whole(
       'capture',
