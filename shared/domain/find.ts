@@ -31,7 +31,10 @@ export const findHitSchema = z.strictObject({
   where: z.strictObject({
     table_schema: z.string(),
     table_name: z.string(),
-    /** The column; a value inside a JSON column by its path: `shipping.tracking.number`, `lines[*].sku`. */
+    /**
+     * The column; a value inside a JSON column by its path: `shipping.tracking.number`, `lines[*].sku`. A name
+     * that could be read as a path stands in JSON quotes: `"a.b"`, `labels."a.b"`.
+     */
     column: z.string().nullable(),
     /** The row's key as recorded where every occurrence is in one row; null otherwise. */
     table_pk: z.string().nullable(),
@@ -62,6 +65,8 @@ export type ValueSearch = Readonly<z.infer<typeof valueSearchSchema>>;
 export const findAnswerSchema = z.strictObject({
   /** What was looked for: as typed, without the white space around it. */
   text: z.string(),
+  /** What recorded text was compared with, letter by letter: the text, and a uuid in its customary forms. */
+  spellings: z.array(z.string()).readonly(),
   hits: z.array(findHitSchema).readonly(),
   values: valueSearchSchema,
   /** Kinds that could not be looked up here or not in time, and why: not the same as "nothing found". */

@@ -1,5 +1,6 @@
 import type { FindAnswer, FindHit, ValueSearch } from '@shared/domain/find.ts';
 import type { Conditions } from '@shared/domain/filters.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../terminal.ts';
 import { printable } from './printable.ts';
 import { rowKeyText } from './rowKey.ts';
@@ -7,10 +8,11 @@ import { shellWord } from './shellWord.ts';
 import { renderTable } from './table.ts';
 
 /** What the text can be, one line a possibility with the command that opens it, and how far was searched. */
-export function findText({ text, hits, values, not_searched }: FindAnswer, paint: Paint): string {
+export function findText(answer: FindAnswer, paint: Paint): string {
+  const { text, spellings, hits, values, not_searched } = answer;
   const found =
     hits.length === 0
-      ? `${printable(text)} is no id and no recorded value that was found here\n`
+      ? `${printable(text)} is no id here, and no recorded value ${values.complete ? 'of any change' : 'of the changes searched'}\n`
       : renderTable<FindHit>(hits, [
           { title: 'KIND', of: ({ kind }) => kind.replace('_', ' ') },
           { title: 'WHAT', of: ({ label }) => label, max: 100 },
@@ -22,16 +24,25 @@ export function findText({ text, hits, values, not_searched }: FindAnswer, paint
   const skipped = not_searched.map(
     ({ kind, reason }) => `not searched as ${kind.replace('_', ' ')}: ${reason}`,
   );
-  return [found.trimEnd(), ...skipped.map(printable), howFar(values)].map((line) => `${line}\n`).join('');
+  const forms =
+    spellings.length === 1
+      ? []
+      : [`recorded values were compared with ${spellings.map(printable).join(', ')}`];
+  return [found.trimEnd(), ...skipped.map(printable), ...forms, howFar(values)]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
-/** How far the search through recorded values went, in words. */
-export function howFar({ complete, searched, back_to, stopped_by }: ValueSearch): string {
-  const changes = `${searched} change${searched === 1 ? '' : 's'}`;
+/** How far the search through recorded values went, in words, and how to go on. */
+function howFar({ complete, searched, back_to, stopped_by }: ValueSearch): string {
+  const changes = plural(searched, 'change');
   if (complete) return `recorded values: searched all ${changes}`;
   const why = stopped_by === 'rows' ? 'the limit of changes' : 'the limit of time';
-  const reach = back_to === null ? 'searched nothing' : `searched the newest ${changes}, back to ${back_to}`;
-  return `recorded values: ${reach}; not complete (${why}): --deep searches all`;
+  const reach =
+    back_to === null
+      ? 'no change was searched'
+      : `searched the newest ${changes}, those from ${back_to} on; nothing older`;
+  return `recorded values: NOT COMPLETE, ${why} was reached: ${reach}. --deep searches all`;
 }
 
 function rowOf({ where: { table_pk, rows } }: FindHit): string {

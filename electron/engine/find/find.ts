@@ -81,7 +81,7 @@ export async function find(
   const wanted = wantedOf(text);
   const ids: FindHit[] = [];
   const not_searched: { kind: FindKind; reason: string }[] = [];
-  const values = new ValueHits(wanted.texts);
+  const values = new ValueHits(wanted.spellings);
   const progress = (searched: number, back_to: string | null): void =>
     onProgress({ hits: merged(ids, values), searched, of: capability.estimates.changes, back_to });
   for (const step of STEPS) {
@@ -100,7 +100,8 @@ export async function find(
     },
     signal,
   );
-  return { text: wanted.text, hits: merged(ids, values), values: search, not_searched };
+  const { text: asked, spellings } = wanted;
+  return { text: asked, spellings, hits: merged(ids, values), values: search, not_searched };
 }
 
 /** Adds what the step finds; answers why it could not, or null. */

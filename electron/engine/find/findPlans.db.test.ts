@@ -41,7 +41,7 @@ describe('find where indexes serve', () => {
       [
         valuesStatement(
           capability,
-          { texts: ['7'], number: '7' },
+          { spellings: ['7'], number: '7' },
           { at: '2026-01-01T00:00:00.000000Z', id },
           100,
         ),

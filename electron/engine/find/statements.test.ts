@@ -41,8 +41,8 @@ describe('the SQL of find', () => {
 
   it('recorded values', () => {
     const cursor = { at: '2026-05-21T12:32:49.047245Z', id: UUID };
-    expect(valuesStatement(full, { texts: ['4711'], number: '4711' }, cursor, 5000)).toMatchSnapshot();
+    expect(valuesStatement(full, { spellings: ['4711'], number: '4711' }, cursor, 5000)).toMatchSnapshot();
     const old = capability({ has_changed_from: false });
-    expect(valuesStatement(old, { texts: ['a"b', 'c'], number: null }, null, 5000)).toMatchSnapshot();
+    expect(valuesStatement(old, { spellings: ['a"b', 'c'], number: null }, null, 5000)).toMatchSnapshot();
   });
 });

@@ -15,9 +15,11 @@ const MOST_KEYS = 20;
 interface Seen {
   readonly table_schema: string;
   readonly table_name: string;
-  readonly key: string;
-  /** Inside a JSON value of the column: `key` is its path. */
-  readonly nested: boolean;
+  readonly path: string;
+  /** The column whose whole value it is; null inside a JSON value of a column. */
+  readonly key: string | null;
+  /** One bit a spelling. */
+  spelled: number;
   readonly rows: Set<string>;
   count: number;
   newest: FindHit['newest'];
@@ -29,12 +31,12 @@ interface Seen {
  * Chunks come newest first, so the first occurrence of anything is its newest. A class because it grows.
  */
 export class ValueHits {
-  readonly #texts: readonly string[];
+  readonly #spellings: readonly string[];
   readonly #values = new Map<string, Seen>();
   readonly #keys = new Map<string, { readonly row: TextRow; count: number }>();
 
-  constructor(texts: readonly string[]) {
-    this.#texts = texts;
+  constructor(spellings: readonly string[]) {
+    this.#spellings = spellings;
   }
 
   add(row: TextRow): void {
@@ -48,7 +50,7 @@ export class ValueHits {
       (a, b) =>
         a.rows.size - b.rows.size ||
         compareBytes(b.newest?.captured_at ?? '', a.newest?.captured_at ?? '') ||
-        compareBytes(a.key, b.key),
+        compareBytes(a.path, b.path),
     );
     return [...this.#keyHits(), ...values.map((seen) => this.#valueHit(seen))];
   }
@@ -68,13 +70,13 @@ export class ValueHits {
   }
 
   #valueHit(seen: Seen): FindHit {
-    const { table_schema, table_name, key, rows, count, newest } = seen;
+    const { table_schema, table_name, path, rows, count, newest } = seen;
     const table = `${table_schema}.${table_name}`;
     const [only = null] = rows.size === 1 ? rows : [];
     return {
       kind: 'recorded_value',
-      label: `${key} of ${table}`,
-      where: { table_schema, table_name, column: key, table_pk: only, rows: rows.size },
+      label: `${path} of ${table}`,
+      where: { table_schema, table_name, column: path, table_pk: only, rows: rows.size },
       count,
       capped: false,
       newest,
@@ -84,23 +86,25 @@ export class ValueHits {
 
   /** The filter on values knows whole columns only; what is deeper opens by its row, or by its newest change. */
   #opens(
-    { key, nested, newest, transaction_id }: Seen,
+    { key, spelled, newest, transaction_id }: Seen,
     table: string,
     only: JsonText | null,
   ): FindHit['opens'] {
-    if (nested && only === null && newest !== null)
+    if (key === null && only === null && newest !== null)
       return { by: 'change', id: newest.change_id, transaction_id };
-    return byFilters({ table: [table], ...narrowed(nested ? null : key, this.#texts, only) });
+    const texts = this.#spellings.filter((_, i) => (spelled & (1 << i)) !== 0);
+    return byFilters({ table: [table], ...narrowed(key, texts, only) });
   }
 
   #addValue(row: TextRow): void {
-    const { table_schema, table_name, key, table_pk } = row;
-    const name = JSON.stringify([table_schema, table_name, key, row['nested']]);
+    const { table_schema, table_name, key = null, path, table_pk } = row;
+    const name = JSON.stringify([table_schema, table_name, key, path]);
     const seen: Seen = this.#values.get(name) ?? {
       table_schema: table_schema ?? '',
       table_name: table_name ?? '',
-      key: key ?? '',
-      nested: row['nested'] === 't',
+      path: path ?? '',
+      key,
+      spelled: 0,
       rows: new Set(),
       count: 0,
       newest: null,
@@ -113,6 +117,7 @@ export class ValueHits {
       seen.transaction_id = row['transaction_id'] ?? '';
     }
     seen.count += Number(row['count']);
+    seen.spelled |= Number(row['spelled']);
     if (seen.rows.size < MOST_ROWS) seen.rows.add(table_pk ?? '{}');
     this.#values.set(name, seen);
   }

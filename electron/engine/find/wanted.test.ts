@@ -10,6 +10,9 @@ describe('a pasted text', () => {
     (text) => {
       expect(wantedOf(text)).toMatchObject({ text: text.trim(), uuid: UUID, txid: null, number: null });
       expect(wantedOf(text).texts).toEqual([...new Set([text.trim(), UUID])]);
+      expect(new Set(wantedOf(text).spellings)).toEqual(
+        new Set([UUID, `{${UUID}}`, UUID.replaceAll('-', '')].flatMap((one) => [one, one.toUpperCase()])),
+      );
     },
   );
 

@@ -7,8 +7,10 @@ import { isUuid } from '@shared/domain/uuid.ts';
 export interface Wanted {
   /** As it was pasted, without the white space around it. */
   readonly text: string;
-  /** The text, and a uuid also in its usual form: what recorded text is compared with, exactly. */
+  /** The text, and a uuid also in its usual form: what ids, actors and whole keys are compared with, exactly. */
   readonly texts: readonly string[];
+  /** The same, and a uuid in all its customary forms: what recorded text is compared with, exactly. */
+  readonly spellings: readonly string[];
   /** Lower case with hyphens; null when the text is no uuid. */
   readonly uuid: string | null;
   /** Without leading zeros; null when it cannot be a transaction number. */
@@ -42,6 +44,7 @@ export function wantedOf(given: string): Wanted {
   return {
     text: trimmed,
     texts,
+    spellings: [...new Set([...texts, ...(uuid === null ? [] : customary(uuid))])],
     uuid,
     txid: txidOf(trimmed),
     number: NUMBER.test(trimmed) ? trimmed : null,
@@ -55,6 +58,12 @@ function uuidOf(text: string): string | null {
   return /^[0-9a-f]{32}$/.test(bare)
     ? bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     : null;
+}
+
+/** A text column keeps a uuid as the host wrote it. */
+function customary(uuid: string): readonly string[] {
+  const bare = uuid.replaceAll('-', '');
+  return [bare, uuid, `{${uuid}}`].flatMap((form) => [form, form.toUpperCase()]);
 }
 
 function txidOf(text: string): string | null {
