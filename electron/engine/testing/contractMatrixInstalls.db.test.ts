@@ -6,7 +6,6 @@ import { parseCsv } from '../exports/testing/csv.ts';
 import { find } from '../find/find.ts';
 import { continuity } from '../health/continuity/continuity.ts';
 import { reviewIndexes } from '../health/indexes/review.ts';
-import { readCoverage } from '../health/coverage.ts';
 import { readEvidence } from '../hostRecords/evidence.ts';
 import { exportJobs, retentionRuns, savedViews } from '../hostRecords/lists.ts';
 import { countChanges } from '../timeline/count.ts';
@@ -16,10 +15,7 @@ import { closeMatrix, entriesOf, exported, matrixDatabase } from './contractMatr
 import { describeOn } from './database.ts';
 import { testedVersions } from './servers.ts';
 
-/**
- * CONTRACT §13, the rows about actors, links, triggers, installs and outputs; each test is named after its row. Two
- * triggers, shared functions and changed keys are findings (CONTRACT §7.3), which do not exist here yet.
- */
+/** CONTRACT §13, the rows about actors, links, installs and outputs; each test is named after its row. */
 
 const current = { storageSchema: 'threadline', era: 'current' } as const;
 const users = 'CREATE TABLE users (id bigint PRIMARY KEY, n numeric)';
@@ -92,42 +88,6 @@ for (const version of testedVersions) {
       expect(await entriesOf(source, linked)).toEqual([]);
       expect(await countChanges(source, { filters: {}, cap: null })).toEqual({ count: 2, capped: false });
       expect(await exported(source, 'ndjson')).not.toContain('"action":');
-    });
-
-    it('partitioned table: leaf names, coverage, clones', async () => {
-      const { open } = await matrixDatabase(version, {
-        ...current,
-        tables: `CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
-          CREATE TABLE parts_low PARTITION OF parts FOR VALUES FROM (0) TO (10)`,
-        capture: [{ table: 'parts' }],
-        writes: ['INSERT INTO parts VALUES (1)'],
-      });
-      const source = await open();
-      expect(await entriesOf(source, { table: ['parts'] })).toEqual([]);
-      expect(await entriesOf(source, { table: ['parts_low'] })).toHaveLength(1);
-      expect(source.capability.triggers.map(({ table_name, clone }) => ({ table_name, clone }))).toEqual([
-        { table_name: 'parts', clone: false },
-        { table_name: 'parts_low', clone: true },
-      ]);
-      const [schema] = (await readCoverage(source)).schemas.filter((one) => one.schema === 'public');
-      expect(schema?.covered).toEqual(['parts', 'parts_low']);
-    });
-
-    // CONTRACT §12, trap 31.
-    it('disabled trigger, replica-only trigger: not covered, and said', async () => {
-      const { db, open } = await matrixDatabase(version, {
-        ...current,
-        tables: `${users}; CREATE TABLE other (id int PRIMARY KEY)`,
-        capture: [{ table: 'users' }, { table: 'other' }],
-      });
-      await db.execute('ALTER TABLE users DISABLE TRIGGER threadline_audit_users');
-      await db.execute('ALTER TABLE other ENABLE REPLICA TRIGGER threadline_audit_other');
-      const source = await open();
-      expect(source.capability.warnings.map(({ code }) => code)).toContain('disabled_triggers');
-      const [schema] = (await readCoverage(source)).schemas.filter((one) => one.schema === 'public');
-      expect(schema).toMatchObject({ covered: [], uncovered: ['other', 'users'] });
-      for (const table of ['users', 'other'])
-        await expect(continuity(source, table)).rejects.toMatchObject({ code: 'not_covered' });
     });
 
     it('governance tables all / none / some: "not installed" is told apart from empty', async () => {
