@@ -1,9 +1,8 @@
-import { createProgram } from '../program.ts';
-import { resultsTo, type Terminal } from '../terminal.ts';
 import { commandReference } from './commandReference.ts';
 import { errorReference } from './errorReference.ts';
 import { fill } from './fill.ts';
 import { documentReference, SCHEMA_FOLDER, schemaFiles } from './schemaFiles.ts';
+import { silentProgram } from './silentProgram.ts';
 
 export { SCHEMA_FOLDER };
 
@@ -24,11 +23,4 @@ export function generatedDocs(): readonly GeneratedDoc[] {
     { file: 'docs/ERRORS.md', render: (page) => fill(page, 'errors', errorReference()) },
     ...schemaFiles().map(({ name, text }) => ({ file: `${SCHEMA_FOLDER}/${name}`, render: () => text })),
   ];
-}
-
-function silentProgram(): ReturnType<typeof createProgram> {
-  const { stdin, stdout, stderr } = process;
-  const terminal: Terminal = { env: {}, stdin, stdout, stderr };
-  const { signal } = new AbortController();
-  return createProgram({ terminal, signal, results: resultsTo(stdout, signal) });
 }
