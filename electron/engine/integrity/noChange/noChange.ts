@@ -5,7 +5,8 @@ import type { AuditSource, ReadTransaction } from '../../db/session.ts';
 import { relatedRows } from '../../rows/related.ts';
 import { resolveRow } from '../../rows/resolveRow.ts';
 import { readTrail, type Trail } from '../surroundings.ts';
-import { refusedStatement, stateRow, type Window } from './stateRow.ts';
+import type { Window } from './refusals.ts';
+import { refusedStatement, stateRow } from './stateRow.ts';
 
 export interface NoChangeQuestion {
   readonly table: string;

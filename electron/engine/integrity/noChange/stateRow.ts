@@ -10,6 +10,15 @@ import { clockFindings } from '../clock/findings.ts';
 import { liveChecks } from '../live/liveChecks.ts';
 import { liveKey, liveObstacle } from '../live/live.ts';
 import { selectionOfRow } from '../selection.ts';
+import {
+  isOn,
+  ofBeginning,
+  ofCapture,
+  ofPlace,
+  type Refusal,
+  type Weighed,
+  type Window,
+} from './refusals.ts';
 import { timelessReason } from './timeless.ts';
 import { surroundingsOf, type Surroundings, type Trail } from '../surroundings.ts';
 import {
@@ -20,12 +29,6 @@ import {
   unresolvedStatement,
 } from './statements.ts';
 
-export interface Window {
-  readonly from: string;
-  readonly to: string;
-}
-
-type Refusal = NoChangeStatement['refusals'][number];
 type Bracket = NoChangeStatement['bracket'];
 
 /** The statement for one row of a known address. */
@@ -122,22 +125,6 @@ function captureSince(
   return trigger === undefined ? null : dates(trigger.switched);
 }
 
-function isOn({ enabled }: { readonly enabled: string }): boolean {
-  return enabled === 'O' || enabled === 'A';
-}
-
-interface Weighed {
-  readonly row: RowAddress;
-  readonly window: Window;
-  readonly snapshot: TextRow;
-  readonly around: Surroundings;
-  readonly table: CapturedTable | null;
-  readonly changes: readonly TextRow[];
-  readonly dates: Dates;
-  /** Why the clock does not reach back to the window; null when it does. */
-  readonly timeless: string | null;
-}
-
 async function weigh(
   tx: ReadTransaction,
   capability: Capability,
@@ -167,79 +154,6 @@ async function weigh(
       reason: `no state of the row is known ${bracket.before === null ? 'before' : 'after'} the window`,
     });
   return { refusals, bracket };
-}
-
-function ofPlace(capability: Capability, { window, snapshot, around, dates }: Weighed): readonly Refusal[] {
-  const refusals: Refusal[] = [];
-  const others = capability.other_storage_schemas;
-  if (others.length > 0)
-    refusals.push({
-      code: 'second_install',
-      reason: `changes may be in another trail: ${others.join(', ')}`,
-    });
-  const now = snapshot['now'] ?? '';
-  if (window.to >= now) refusals.push({ code: 'window_not_over', reason: `it is ${now} on the server` });
-  if (around.hidden !== null) refusals.push({ code: 'row_security', reason: around.hidden });
-  const replayed = snapshot['replayed'] ?? null;
-  if (snapshot['replica'] === 't' && (replayed === null || replayed <= window.to))
-    refusals.push({
-      code: 'replica_lag',
-      reason: `the standby has replayed until ${replayed ?? 'an unknown time'}`,
-    });
-  const open = snapshot['open'] ?? null;
-  const opened = open === null ? null : dates(open);
-  if (opened !== null && (opened.after === null || opened.after <= window.to))
-    refusals.push({
-      code: 'open_transaction',
-      reason: `transaction ${opened.txid} is still open and may have captured inside the window`,
-    });
-  return refusals;
-}
-
-function ofCapture({ window, around, table, dates, timeless }: Weighed): readonly Refusal[] {
-  const trigger = table?.triggers.find(isOn);
-  if (trigger === undefined)
-    return [{ code: 'not_captured', reason: 'no capture trigger fires for writes to the table now' }];
-  if (!around.clock.transactions || !around.clock.changes)
-    return [
-      {
-        code: 'clock_void',
-        reason: 'the transaction-id clock does not apply here, so it is not known when capture was switched',
-      },
-    ];
-  if (timeless !== null) return [{ code: 'clock_void', reason: timeless }];
-  return [trigger.switched, trigger.function_changed].flatMap((txid) => {
-    const { after, before } = dates(txid);
-    const isInside = (before === null || before >= window.from) && after !== null && after <= window.to;
-    return isInside
-      ? [
-          {
-            code: 'capture_switched' as const,
-            reason: `trigger or function was changed between ${after} and ${before ?? 'now'}`,
-          },
-        ]
-      : [];
-  });
-}
-
-/** T0: the trigger's creation where it has a date, else the first capture; and what retention left. */
-function ofBeginning({ window, snapshot, table, dates }: Weighed, first: string | null): readonly Refusal[] {
-  const refusals: Refusal[] = [];
-  const oldest = snapshot['oldest'] ?? null;
-  if (oldest === null || window.from < oldest)
-    refusals.push({
-      code: 'before_retained_window',
-      reason: `the oldest change kept is of ${oldest ?? 'no time: there is none'}`,
-    });
-  const created = table?.triggers.find(isOn)?.created ?? null;
-  const dated = created === null ? null : (dates(created).before ?? null);
-  const begun = dated ?? first;
-  if (begun === null || window.from < begun)
-    refusals.push({
-      code: 'before_capture',
-      reason: `capture of the table is known to work since ${begun ?? 'never'}`,
-    });
-  return refusals;
 }
 
 async function contradictionsOf(

@@ -2,7 +2,7 @@ import type { Capability } from '@shared/domain/capability.ts';
 import type { RowAddress } from '@shared/domain/row.ts';
 import { instantSql, qualified, quoteIdentifier } from '../../db/sql.ts';
 import type { Statement } from '../../db/session.ts';
-import { currentSql, notAfterSql } from '../xid.ts';
+import { currentSql, notAfterSql, wroteSql } from '../xid.ts';
 
 /**
  * Ids of the transactions of this database that are still open. A snapshot ends with the last id that is completed,
@@ -17,12 +17,17 @@ const OPEN = [
   'AND pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot())',
 ].join(' ');
 
-/** The snapshot itself: time, replay of a standby, the oldest transaction still open, the oldest change. */
+/**
+ * The snapshot itself: its time, the oldest transaction still open, the oldest change; of a standby, until when it
+ * has `replayed`, and `audited`, when its newest audited transaction began: those open with a greater id do not show.
+ */
 export function snapshotStatement({ storage_schema }: Capability): Statement {
+  const newest = `(SELECT t.occurred_at FROM ${qualified(storage_schema, 'audit_transactions')} t WHERE ${wroteSql('t.xmin', 't.txid')} ORDER BY t.txid DESC LIMIT 1)`;
   return {
     text: [
       `SELECT ${instantSql('clock_timestamp()')} AS now, pg_is_in_recovery() AS replica,`,
       `CASE WHEN pg_is_in_recovery() THEN ${instantSql('pg_last_xact_replay_timestamp()')} END AS replayed,`,
+      `CASE WHEN pg_is_in_recovery() THEN ${instantSql(newest)} END AS audited,`,
       `(SELECT min(o.txid)::text FROM (${OPEN}) o) AS open,`,
       `(SELECT ${instantSql('min(c.captured_at)')} FROM ${qualified(storage_schema, 'audit_changes')} c) AS oldest`,
     ].join(' '),
