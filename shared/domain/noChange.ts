@@ -52,12 +52,15 @@ export const noChangeStatementSchema = z.strictObject({
 export type NoChangeStatement = Readonly<z.infer<typeof noChangeStatementSchema>>;
 
 export const noChangeSchema = noChangeStatementSchema.extend({
-  /** Rows reached by foreign keys, when asked: a statement for each, of the same snapshot rules. */
+  /**
+   * Rows reached by foreign keys, when asked: a statement for each, of the same snapshot rules; a refused one without
+   * a row for what could not be looked into.
+   */
   related: z
     .array(noChangeStatementSchema.extend({ relation: z.string() }))
     .readonly()
     .nullable(),
-  /** More related rows exist than were looked at. */
+  /** More related rows may exist than were looked at. */
   related_truncated: z.boolean(),
 });
 export type NoChange = Readonly<z.infer<typeof noChangeSchema>>;

@@ -63,7 +63,7 @@ export function noChangeText({ related, related_truncated, ...own }: NoChange, p
   const parts = [
     statementText(own, paint),
     ...(related ?? []).map((one) => `${printable(one.relation)}: ${statementText(one, paint)}`),
-    related_truncated ? 'More related rows exist than were looked at.' : '',
+    related_truncated ? 'More related rows may exist than were looked at.' : '',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -6,6 +6,7 @@ import { relatedRows } from '../../rows/related.ts';
 import { resolveRow } from '../../rows/resolveRow.ts';
 import { readTrail, type Trail } from '../surroundings.ts';
 import type { Window } from './refusals.ts';
+import { relatedStatements } from './relatedStatements.ts';
 import { refusedStatement, stateRow } from './stateRow.ts';
 
 export interface NoChangeQuestion {
@@ -19,7 +20,6 @@ export interface NoChangeQuestion {
 
 /** Refusals that resolveRow throws: which row is meant cannot be told (CONTRACT §2.4, traps 27, 48). */
 const AMBIGUOUS: ReadonlySet<string> = new Set(['ambiguous_table', 'partitioned_table']);
-const MOST_RELATED = 50;
 
 /**
  * "No captured change of this row between A and B", both included: stated with its positive bracket, not true, or
@@ -42,25 +42,7 @@ export async function noChange(
     const own = await statementOf(source, tx, question, window, trail);
     if (!question.related || own.row === null) return { ...own, related: null, related_truncated: false };
     const reached = await relatedRows(source, question, signal);
-    const rows = reached.relations.flatMap((relation) =>
-      relation.rows.flatMap((row) =>
-        row.table_pk === null
-          ? []
-          : [
-              {
-                table_schema: row.table_schema,
-                table_name: row.table_name,
-                table_pk: row.table_pk,
-                relation: relation.constraint,
-              },
-            ],
-      ),
-    );
-    const related = [];
-    for (const { relation, ...row } of rows.slice(0, MOST_RELATED))
-      related.push({ ...(await stateRow(tx, capability, row, window, trail)), relation });
-    const truncated = reached.truncated || reached.relations.some((relation) => relation.truncated);
-    return { ...own, related, related_truncated: truncated || rows.length > MOST_RELATED };
+    return { ...own, ...(await relatedStatements(tx, capability, reached, window, trail)) };
   });
 }
 
