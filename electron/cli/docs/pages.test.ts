@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { findingCodes, noteCodes } from '@shared/domain/integrity.ts';
+import { refusalCodes } from '@shared/domain/noChange.ts';
 import { silentProgram } from './silentProgram.ts';
 
 /** What people wrote, held against what is there: links, paths, scripts, commands and their options. */
@@ -33,6 +35,34 @@ describe.each(pages)('%s', (page) => {
   it('shows commands and options there are', () => {
     expect(commandLines(text).flatMap(faultsOf)).toEqual([]);
   });
+});
+
+it('docs/ARCHITECTURE.md has a row for every part', () => {
+  const rows = all(read('docs/ARCHITECTURE.md'), /^\| `([\w/]+)\/` +\|/gm);
+  const parts = [
+    ...new Set(all(files.join('\n'), /^((?:shared|electron\/engine|renderer)\/\w+)\//gm)),
+    ...new Set(all(files.join('\n'), /^(electron\/(?!engine\/)\w+)\//gm)),
+  ];
+  expect(parts.length).toBeGreaterThan(25);
+  expect(parts.filter((part) => !rows.includes(part))).toEqual([]);
+  expect(rows.filter((row) => !files.some((file) => file.startsWith(`${row}/`)))).toEqual([]);
+});
+
+it('docs/INTEGRITY.md has every finding, note and reason, and no other', () => {
+  const page = read('docs/INTEGRITY.md');
+  const codes = [...findingCodes, ...noteCodes, ...refusalCodes];
+  expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  expect(all(page, /^\| `(\w+)` +\|/gm)).toEqual(findingCodes);
+});
+
+it('options in prose are options', () => {
+  const known = all(read('docs/CLI.md'), /(?<=^\| `.*)--([a-z-]+)/gm);
+  // Of other programs, or what stands for many.
+  const foreign = ['not', 'execute'];
+  for (const page of ['README', 'docs/CLI', 'docs/DEMO', 'docs/PARITY', 'docs/INTEGRITY', 'docs/CAPTURE']) {
+    const named = all(read(`${page}.md`), /(?<=`[^`\n]*)--([a-z]+(?:-[a-z]+)*)(?=[^`\n]*`)/g);
+    expect(named.filter((name) => ![...known, ...foreign].includes(name))).toEqual([]);
+  }
 });
 
 it('would notice', () => {

@@ -1,13 +1,15 @@
 import { filterKeys } from '@shared/domain/filters.ts';
 import type { Growth, GrowthProposal } from '@shared/domain/growth.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../terminal.ts';
 import { printable } from './printable.ts';
+import { shellWord } from './shellWord.ts';
 
 /** Proposals for people: why, how much it would add, and the options that ask for it. */
 export function growthText({ changes, truncated, proposals, has_more }: Growth, paint: Paint): string {
   if (changes === 0) return 'no change matches: nothing to grow from\n';
   const head =
-    `${proposals.length} proposals from ${changes} changes` +
+    `${plural(proposals.length, 'proposal')} from ${plural(changes, 'change')}` +
     (truncated ? '; TRUNCATED: more match, this is about the newest (raise --max-changes)' : '') +
     '. Leads, not findings.\n';
   const none =
@@ -24,8 +26,8 @@ export function growthText({ changes, truncated, proposals, has_more }: Growth, 
 function proposalText(proposal: GrowthProposal, number: number, paint: Paint): string {
   const { transactions, changes, first_at, last_at } = proposal;
   const adds = [
-    ...(transactions === null ? [] : [`${transactions} transactions`]),
-    ...(changes === null ? [] : [`${changes} changes`]),
+    ...(transactions === null ? [] : [plural(transactions, 'transaction')]),
+    ...(changes === null ? [] : [plural(changes, 'change')]),
   ].join(', ');
   const span = [first_at, last_at].filter((at) => at !== null);
   return [
@@ -50,8 +52,4 @@ function memberOptions({ member }: GrowthProposal): string {
       return list.map((value) => `${option} ${shellWord(printable(value))}`);
     })
     .join(' ');
-}
-
-function shellWord(text: string): string {
-  return /^[\w.:@/+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
