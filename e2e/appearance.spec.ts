@@ -41,6 +41,14 @@ for (const theme of ['dark', 'light'] as const)
     await timeline.isShown();
     await timeline.counted();
     await check('timeline');
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await expect(page.getByRole('region', { name: 'Busiest tables' })).toBeVisible();
+    await check('overview');
+    await page.getByRole('region', { name: 'Changes by day' }).getByRole('button', { name: 'Table' }).click();
+    await check('overview-table');
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
     await timeline.changes.first().click();
     await expect(timeline.pane).toBeVisible();
     await check('timeline-selected');

@@ -103,7 +103,7 @@ test('filters, palette and transaction by keys', async ({ start, demoHome }) => 
     await timeline.isShown();
     await expect(timeline.list).toBeFocused();
     await said('4711');
-    await expect(best).toContainText('Row of public.members {"id": "4711"}');
+    await expect(best).toContainText('Row of public.members #4711');
     await palette.getByRole('option', { name: 'Recorded value: order_no of public.orders' }).click();
     await expect(timeline.chip('value is order_no=4711')).toBeVisible();
     await timeline.isShown();

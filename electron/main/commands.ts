@@ -10,6 +10,7 @@ export interface Command {
 export const commands: Readonly<Record<CommandName, Command>> = {
   palette: { menu: 'go', label: 'Command Palette…', accelerator: 'CommandOrControl+K' },
   connections: { menu: 'go', label: 'Connections', accelerator: null },
+  overview: { menu: 'go', label: 'Overview', accelerator: null },
   timeline: { menu: 'go', label: 'Timeline', accelerator: null },
   back: { menu: 'go', label: 'Back', accelerator: 'Alt+Left' },
   forward: { menu: 'go', label: 'Forward', accelerator: 'Alt+Right' },

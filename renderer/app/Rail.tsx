@@ -1,28 +1,27 @@
 import { Link } from '@tanstack/react-router';
-import { Cable, GitCommitVertical, SlidersHorizontal } from 'lucide-react';
+import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { changeSettings, useSettings } from '@renderer/lib/settings.ts';
 import { useSource } from '@renderer/lib/sources.ts';
 import { localZoneName } from '@renderer/lib/zone.ts';
 import { Menu } from '@renderer/ui/Popover.tsx';
+import { screens } from './screens.tsx';
 import css from './Shell.module.css';
 
-/** The screens that exist. */
+/** The screens one can go to now. */
 export function Rail(): ReactNode {
   const open = useSource().state === 'open';
   return (
     <nav className={css['rail']} aria-label="Screens">
-      <Link to="/connections">
-        <Cable size={16} strokeWidth={1.4} aria-hidden="true" />
-        Connect
-      </Link>
-      {open && (
-        <Link to="/timeline" activeOptions={{ includeSearch: false }}>
-          <GitCommitVertical size={16} strokeWidth={1.4} aria-hidden="true" />
-          Timeline
-        </Link>
-      )}
+      {screens
+        .filter(({ needsSource }) => open || !needsSource)
+        .map(({ id, to, name, short = name, icon: Icon }) => (
+          <Link key={id} to={to} activeOptions={{ includeSearch: false }}>
+            <Icon size={16} strokeWidth={1.4} aria-hidden="true" />
+            {short}
+          </Link>
+        ))}
       <span className={css['space']} />
       <SettingsMenu />
     </nav>

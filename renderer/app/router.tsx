@@ -7,6 +7,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { ConnectionsView } from '@renderer/features/connections/ConnectionsView.tsx';
+import { OverviewScreen } from '@renderer/features/overview/OverviewScreen.tsx';
+import { overviewSearch } from '@renderer/features/overview/search.ts';
 import { TimelineScreen } from '@renderer/features/timeline/TimelineScreen.tsx';
 import { TransactionScreen } from '@renderer/features/transaction/TransactionScreen.tsx';
 import { timelineSearch } from '@renderer/lib/filterSearch.ts';
@@ -44,6 +46,13 @@ const connectionsRoute = createRoute({
   component: ConnectionsView,
 });
 
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overview',
+  component: OverviewScreen,
+  validateSearch: overviewSearch,
+});
+
 const timelineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/timeline',
@@ -58,7 +67,13 @@ const transactionRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, connectionsRoute, timelineRoute, transactionRoute]),
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    connectionsRoute,
+    overviewRoute,
+    timelineRoute,
+    transactionRoute,
+  ]),
   history: createHashHistory(),
   parseSearch,
   stringifySearch,

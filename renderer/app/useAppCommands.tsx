@@ -1,14 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import {
-  ArrowLeft,
-  ArrowRight,
-  Cable,
-  Contrast,
-  Clock,
-  FlaskConical,
-  GitCommitVertical,
-  Keyboard,
-} from 'lucide-react';
+import { ArrowLeft, ArrowRight, Contrast, Clock, FlaskConical, Keyboard } from 'lucide-react';
 import { useMemo } from 'react';
 import { openDemo } from '@renderer/features/connections/demo.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
@@ -16,6 +7,7 @@ import { useDesk } from '@renderer/lib/desk.ts';
 import { useCanGoBack, useCanGoForward } from '@renderer/lib/historyEnds.ts';
 import { changeSettings, useSettings } from '@renderer/lib/settings.ts';
 import { useSource } from '@renderer/lib/sources.ts';
+import { screens } from './screens.tsx';
 
 /** What can be done on every screen. */
 export function useAppCommands(): void {
@@ -34,14 +26,16 @@ export function useAppCommands(): void {
         keysOnly: true,
         run: () => useDesk.getState().show('palette'),
       },
-      {
-        id: 'connections',
-        title: 'Connections',
-        group: 'Go to',
-        keys: 'g c',
-        icon: <Cable size={14} />,
-        run: () => void router.navigate({ to: '/connections' }),
-      },
+      ...screens
+        .filter(({ needsSource }) => open || !needsSource)
+        .map(({ id, to, name, keys, icon: Icon }): Command => ({
+          id,
+          title: name,
+          group: 'Go to',
+          keys,
+          icon: <Icon size={14} />,
+          run: () => void router.navigate({ to }),
+        })),
       {
         id: 'open-demo',
         title: 'Open the demo',
@@ -97,15 +91,6 @@ export function useAppCommands(): void {
         keys: 'alt+arrowright',
         icon: <ArrowRight size={14} />,
         run: () => router.history.forward(),
-      });
-    if (open)
-      list.splice(2, 0, {
-        id: 'timeline',
-        title: 'Timeline',
-        group: 'Go to',
-        keys: 'g t',
-        icon: <GitCommitVertical size={14} />,
-        run: () => void router.navigate({ to: '/timeline' }),
       });
     return list;
   }, [router, open, shown, read, canGoBack, canGoForward]);

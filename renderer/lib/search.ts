@@ -19,7 +19,8 @@ export function stringifySearch(search: Record<string, unknown>): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(search)) {
     for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
-      if (typeof item === 'string' || typeof item === 'boolean') params.append(key, String(item));
+      if (typeof item === 'string' || typeof item === 'boolean' || typeof item === 'number')
+        params.append(key, String(item));
     }
   }
   const text = params.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');

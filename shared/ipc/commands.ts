@@ -2,6 +2,7 @@
 export const commandNames = [
   'palette',
   'connections',
+  'overview',
   'timeline',
   'back',
   'forward',

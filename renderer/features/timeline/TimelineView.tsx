@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { ExportDialog } from '@renderer/features/exports/ExportDialog.tsx';
@@ -11,6 +11,7 @@ import { useDesk } from '@renderer/lib/desk.ts';
 import { onlyFilters, readFilters } from '@renderer/lib/filterSearch.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
 import { KeyOrdersContext, keyOrders } from '@renderer/lib/rowKey.ts';
+import { useStatus } from '@renderer/lib/useStatus.ts';
 import { useZone } from '@renderer/lib/settings.ts';
 import { formatClock } from '@renderer/lib/zone.ts';
 import { Splitter, usePaneWidth } from '@renderer/ui/Splitter.tsx';
@@ -205,12 +206,4 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
       </div>
     </KeyOrdersContext>
   );
-}
-
-function useStatus(text: string | null): void {
-  const setStatus = useDesk((desk) => desk.setStatus);
-  useEffect(() => {
-    setStatus(text);
-    return () => setStatus(null);
-  }, [setStatus, text]);
 }

@@ -5,8 +5,8 @@ import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
 import { refreshCapability, useCapability } from '@renderer/lib/capability.ts';
 import { useZone } from '@renderer/lib/settings.ts';
-import { useSource } from '@renderer/lib/sources.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
+import { OnSource } from '@renderer/ui/OnSource.tsx';
 import { Empty, ErrorPanel, Skeleton } from '@renderer/ui/States.tsx';
 import { isUuid } from '@shared/domain/uuid.ts';
 import css from './Transaction.module.css';
@@ -15,29 +15,20 @@ import { TransactionView } from './TransactionView.tsx';
 /** One transaction of the connection in front, or which of its absences this is. */
 export function TransactionScreen(): ReactNode {
   const { id } = useParams({ from: '/transaction/$id' });
-  const current = useSource();
-  if (current.state === 'loading') return <Loading />;
-  if (current.state !== 'open')
-    return (
-      <Empty
-        title={current.state === 'none' ? 'No connection is open' : 'This connection is no longer open'}
-        actions={
-          <Link to="/connections" search={{ connection: undefined }} className="lk">
-            Go to Connections
-          </Link>
-        }
-      >
-        A transaction is read from a database: open the one it belongs to.
-      </Empty>
-    );
-  if (!isUuid(id))
-    return (
-      <Empty title="This is not a transaction id" actions={<TimelineLink />}>
-        A transaction is found by its uuid; <span className="mono">{id}</span> is not one. The number txid is
-        not an id: it can occur twice.
-      </Empty>
-    );
-  return <Loaded key={`${current.source.source} ${id}`} source={current.source} id={id.toLowerCase()} />;
+  return (
+    <OnSource what="A transaction">
+      {(source) =>
+        isUuid(id) ? (
+          <Loaded key={id} source={source} id={id.toLowerCase()} />
+        ) : (
+          <Empty title="This is not a transaction id" actions={<TimelineLink />}>
+            A transaction is found by its uuid; <span className="mono">{id}</span> is not one. The number txid
+            is not an id: it can occur twice.
+          </Empty>
+        )
+      }
+    </OnSource>
+  );
 }
 
 function Loaded({ source, id }: { readonly source: OpenSource; readonly id: string }): ReactNode {

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { FileText, SquareTerminal } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { TransactionContext } from '@shared/domain/audit.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { useCapability } from '@renderer/lib/capability.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, incidentCommand } from '@renderer/lib/commandLine.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
-import { useDesk } from '@renderer/lib/desk.ts';
 import { plural, shortId } from '@renderer/lib/format.ts';
+import { useStatus } from '@renderer/lib/useStatus.ts';
 import { KeyOrdersContext, keyOrders } from '@renderer/lib/rowKey.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
@@ -177,12 +177,4 @@ function NoChange(): ReactNode {
       The transaction itself is recorded; what it changed is not.
     </Empty>
   );
-}
-
-function useStatus(text: string): void {
-  const setStatus = useDesk((desk) => desk.setStatus);
-  useEffect(() => {
-    setStatus(text);
-    return () => setStatus(null);
-  }, [setStatus, text]);
 }

@@ -1,0 +1,43 @@
+import { Cable, ChartColumnStacked, GitCommitVertical, type LucideIcon } from 'lucide-react';
+
+export interface ScreenEntry {
+  /** Also the id of the command that goes there. */
+  readonly id: string;
+  readonly to: '/connections' | '/overview' | '/timeline';
+  readonly name: string;
+  /** Under the icon of the rail, where the name is too long. */
+  readonly short?: string;
+  readonly keys: string;
+  readonly icon: LucideIcon;
+  /** Only with a connection in front. */
+  readonly needsSource: boolean;
+}
+
+/** The screens one can go to, in the order of the rail: rail, palette, keys and menu are made from this. */
+export const screens: readonly ScreenEntry[] = [
+  {
+    id: 'connections',
+    to: '/connections',
+    name: 'Connections',
+    short: 'Connect',
+    keys: 'g c',
+    icon: Cable,
+    needsSource: false,
+  },
+  {
+    id: 'overview',
+    to: '/overview',
+    name: 'Overview',
+    keys: 'g o',
+    icon: ChartColumnStacked,
+    needsSource: true,
+  },
+  {
+    id: 'timeline',
+    to: '/timeline',
+    name: 'Timeline',
+    keys: 'g t',
+    icon: GitCommitVertical,
+    needsSource: true,
+  },
+];
