@@ -26,11 +26,12 @@ export const capabilitySchema = z.strictObject({
   has_actor: z.boolean(),
   has_action_link: z.boolean(),
   has_actions: z.boolean(),
+  /** Whether each is there and may be read; null where this role may not read it, so that nothing is known of it. */
   governance: z.strictObject({
-    export_jobs: z.boolean(),
-    retention_runs: z.boolean(),
-    saved_views: z.boolean(),
-    evidence_records: z.boolean(),
+    export_jobs: z.boolean().nullable(),
+    retention_runs: z.boolean().nullable(),
+    saved_views: z.boolean().nullable(),
+    evidence_records: z.boolean().nullable(),
   }),
   row_history_index: z.enum(['none', 'invalid', 'valid']),
   actor_gin_index: z.boolean(),

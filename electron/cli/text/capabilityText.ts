@@ -27,9 +27,9 @@ export function capabilityText(capability: Capability, paint: Paint): string {
     [
       'governance tables',
       list(
-        Object.entries(governance)
-          .filter(([, there]) => there)
-          .map(([name]) => name),
+        Object.entries(governance).flatMap(([name, there]) =>
+          there === false ? [] : [there === null ? `${name} (not readable)` : name],
+        ),
       ),
     ],
     ['may write audit', yes(privileges.may_write)],

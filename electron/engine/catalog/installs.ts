@@ -72,8 +72,10 @@ export function chooseInstall(installs: readonly Install[], asked: string | null
   return first;
 }
 
-export function has(install: Install, table: OwnTable): boolean {
-  return install.others.has(table);
+/** Whether a table is there; null where it is and this role may not read it. */
+export function has(install: Install, table: OwnTable): boolean | null {
+  const relation = install.others.get(table);
+  return relation === undefined ? false : relation.mayRead ? true : null;
 }
 
 function asInstall(schema: string, rows: readonly TextRow[]): Install | null {

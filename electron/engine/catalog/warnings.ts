@@ -8,6 +8,9 @@ export function capabilityWarnings(
   seen: { readonly actionsUnreadable: boolean; readonly windowUnknown: boolean },
 ): readonly Warning[] {
   const { privileges, key_shapes, triggers, storage_schema: schema } = capability;
+  const unread = Object.entries(capability.governance).flatMap(([name, there]) =>
+    there === null ? [`threadline_${name}`] : [],
+  );
   const warnings: (Warning | false)[] = [
     !privileges.may_read && {
       code: 'no_read_privilege',
@@ -17,6 +20,10 @@ export function capabilityWarnings(
       code: 'actions_unreadable',
       message:
         'audit_actions exists, but this role may not read it: no action names and no correlation filter.',
+    },
+    unread.length > 0 && {
+      code: 'governance_unreadable',
+      message: `This role may not read ${unread.join(', ')}: what they hold is not known.`,
     },
     privileges.superuser && {
       code: 'superuser',

@@ -37,7 +37,7 @@ export async function readEvidence(
   signal?: AbortSignal,
 ): Promise<EvidenceAnswer> {
   const filter = checkedFilter(question);
-  if (!capability.governance.evidence_records)
+  if (capability.governance.evidence_records === false)
     throw notInstalled('threadline_evidence_records', capability.storage_schema);
   const { now, rows } = await session.read({ signal }, async (tx) => ({
     now: (await tx.rows(nowStatement()))[0]?.['now'] ?? '',

@@ -20,7 +20,7 @@ export async function savedViews(
   limit: number,
   signal?: AbortSignal,
 ): Promise<SavedViews> {
-  if (!source.capability.governance.saved_views) return { installed: false };
+  if (source.capability.governance.saved_views === false) return { installed: false };
   return await list(source, savedViewsListing, limit, signal, (row) => ({
     id: text(row, 'id'),
     name: text(row, 'name'),
@@ -37,7 +37,7 @@ export async function exportJobs(
   limit: number,
   signal?: AbortSignal,
 ): Promise<ExportJobs> {
-  if (!source.capability.governance.export_jobs) return { installed: false };
+  if (source.capability.governance.export_jobs === false) return { installed: false };
   return await list(source, exportJobsListing, limit, signal, (row) => ({
     id: text(row, 'id'),
     status: text(row, 'status'),
@@ -61,7 +61,7 @@ export async function retentionRuns(
   limit: number,
   signal?: AbortSignal,
 ): Promise<RetentionRuns> {
-  if (!source.capability.governance.retention_runs) return { installed: false };
+  if (source.capability.governance.retention_runs === false) return { installed: false };
   return await list(source, retentionRunsListing, limit, signal, (row) => ({
     id: text(row, 'id'),
     status: text(row, 'status'),
