@@ -7,6 +7,7 @@ import { InvestigatorError } from '@shared/domain/errors.ts';
 import { DEFAULT_MAX_ROWS, type ExportSummary } from '@shared/domain/exports.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Bind } from '../bind.ts';
 import { limited, withSource, type Context } from '../context.ts';
 import { exportRequestOf, type ExportArguments, type ExportPlan } from '../options/exportOptions.ts';
@@ -70,7 +71,7 @@ async function dryRun(context: Context<ExportArguments>, filters: Filters, plan:
   const would_return = Math.min(matching, maxRows ?? matching);
   const would_truncate = would_return < matching;
   const result = { format, matching, would_return, would_truncate, max_rows: maxRows };
-  const text = `${matching} rows match; ${would_return} would be written${would_truncate ? ' (the newest)' : ''}\n`;
+  const text = `${plural(matching, 'row')} ${matching === 1 ? 'matches' : 'match'}; ${would_return} would be written${would_truncate ? ' (the newest)' : ''}\n`;
   await context.print(context.options.json === true ? `${writeJson(result)}\n` : text);
   if (would_truncate && context.options.failOnTruncate === true) throw truncated(would_return, matching);
 }

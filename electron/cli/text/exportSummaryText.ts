@@ -1,4 +1,5 @@
 import type { ExportSummary } from '@shared/domain/exports.ts';
+import { plural } from '@shared/domain/plural.ts';
 
 /** The summary for people, on standard error. */
 export function exportSummaryText(summary: ExportSummary): string {
@@ -8,7 +9,7 @@ export function exportSummaryText(summary: ExportSummary): string {
     ? `TRUNCATED: the newest ${returned_count} of ${matching}`
     : `all ${matching} matching`;
   return [
-    `${returned_count} rows (${cut}) as ${format} to ${place}`,
+    `${plural(returned_count, 'row')} (${cut}) as ${format} to ${place}`,
     `${bytes} bytes (${bytesText(bytes)}) in ${seconds.toFixed(1)} s, SHA-256 ${sha256}`,
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Facet, FacetKey, Facets } from '@shared/domain/summaries.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../terminal.ts';
 import { bar } from './bar.ts';
 import { renderTable } from './table.ts';
@@ -17,7 +18,7 @@ const NONE: Readonly<Record<FacetKey, string>> = {
 export function facetsText({ facets, counted, capped }: Facets, paint: Paint): string {
   if (counted === 0) return 'no change matches\n';
   const tables = facets.map((facet) => facetText(facet, counted, paint));
-  const looked = capped ? `the newest ${counted} changes only (--cap)` : `${counted} changes`;
+  const looked = capped ? `the newest ${plural(counted, 'change')} only (--cap)` : plural(counted, 'change');
   return `${tables.join('\n')}\n${paint.dim(`counted over ${looked}`)}\n`;
 }
 
@@ -37,7 +38,7 @@ export function facetText(
     { title: '', of: ({ count }) => bar(count / counted, 20) },
   ]);
   if (others.values === 0) return table;
-  return `${table}${paint.dim(`and ${others.values} other values with ${others.count} changes`)}\n`;
+  return `${table}${paint.dim(`and ${plural(others.values, 'other value')} with ${plural(others.count, 'change')}`)}\n`;
 }
 
 /** Two digits that count: 12 %, 0.34 %, <0.01 %. */

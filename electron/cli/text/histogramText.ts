@@ -1,4 +1,5 @@
 import { seriesMarks, type Histogram } from '@shared/domain/summaries.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../terminal.ts';
 import { bar } from './bar.ts';
 import { paintOp } from './paintOp.ts';
@@ -40,11 +41,11 @@ export function histogramText(histogram: Histogram, paint: Paint): string {
     { title: '', of: ({ total }) => bar((total ?? 0) / most, WIDTH) },
   ]);
   const sum = lines.reduce((all, { total }) => all + (total ?? 0), 0);
-  const exact = `${sum} changes from ${from ?? ''} to ${to ?? ''}, ${widthText(histogram.bucket_seconds ?? 0)} a line\n`;
+  const exact = `${plural(sum, 'change')} from ${from ?? ''} to ${to ?? ''}, ${widthText(histogram.bucket_seconds ?? 0)} a line\n`;
   const about =
     approximate === null
       ? exact
-      : `about ${exact}a sample: ${approximate.how} (${approximate.sampled} changes seen)\n`;
+      : `about ${exact}a sample: ${approximate.how} (${plural(approximate.sampled, 'change')} seen)\n`;
   return table + paint.dim(about) + apart;
 }
 

@@ -18,7 +18,7 @@ export function overviewText(overview: Overview, paint: Paint): string {
   const heading = (text: string): string => `\n${paint.strong(text)}\n`;
   return [
     head,
-    heading(`Changes a day, UTC, the last ${period.days} days to the newest change`),
+    heading(`Changes a day, UTC, the last ${plural(period.days, 'day')} to the newest change`),
     histogramText(volume, paint),
     heading('Busiest tables in these days'),
     facetText(tables, counted, paint),
@@ -36,7 +36,10 @@ function factsOf(overview: Overview): readonly (readonly [name: string, value: s
     ['read at', read_at],
     ['oldest row still here', window.oldest ?? 'there is no change'],
     ['newest row', window.newest ?? 'there is no change'],
-    ['rows, about', `${estimates.changes} changes, ${estimates.transactions} transactions (estimates)`],
+    [
+      'rows, about',
+      `${plural(estimates.changes, 'change')}, ${plural(estimates.transactions, 'transaction')} (estimates)`,
+    ],
     ['oldest rows go', `${retention.oldest_rows_go_at ?? 'not known'} (${retention.reason})`],
     [
       'last retention run',

@@ -1,6 +1,7 @@
 import type { CountedTransaction } from '@shared/domain/actorReads.ts';
 import { assertNever } from '@shared/domain/errors.ts';
 import type { Neighbours, RowNeighbours, RowTouch } from '@shared/domain/neighbours.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../../terminal.ts';
 import { actorText } from '../actorText.ts';
 import { printable } from '../printable.ts';
@@ -64,7 +65,7 @@ function rowsState({ entries, rows: all, unresolved }: Neighbours['by_row']): st
   const followed = entries.length < all ? `${entries.length} of ${all} followed` : `${all}`;
   return unresolved === 0
     ? followed
-    : `${followed}; ${unresolved} changes with an unresolved key cannot be followed`;
+    : `${followed}; ${plural(unresolved, 'change')} with an unresolved key cannot be followed`;
 }
 
 function rows(entries: readonly RowNeighbours[]): string {

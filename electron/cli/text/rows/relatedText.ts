@@ -1,4 +1,5 @@
 import type { RelatedRow, RelatedRows, Relation } from '@shared/domain/relatedRows.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../../terminal.ts';
 import { actorText } from '../actorText.ts';
 import { paintOp } from '../paintOp.ts';
@@ -18,7 +19,7 @@ export function relatedText(answer: RelatedRows, paint: Paint): string {
     truncated ? 'there are more foreign keys than were followed\n' : '',
     searched === null || !relations.some(({ direction }) => direction === 'referenced_by')
       ? ''
-      : `${paint.dim(`images that point here: searched the newest ${searched} changes`)}\n`,
+      : `${paint.dim(`images that point here: searched the newest ${plural(searched, 'change')}`)}\n`,
   ].join('');
 }
 

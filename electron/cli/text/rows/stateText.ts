@@ -1,6 +1,7 @@
 import { compareBytes } from '@shared/domain/diff.ts';
 import { jsonMembers, type JsonText } from '@shared/domain/jsonText.ts';
 import type { RowAsOf, RowComparison, RowState, FieldComparison } from '@shared/domain/rowStates.ts';
+import { plural } from '@shared/domain/plural.ts';
 import type { Paint } from '../../terminal.ts';
 import { printable, shorten } from '../printable.ts';
 import { renderTable } from '../table.ts';
@@ -25,7 +26,7 @@ export function asOfText(state: RowAsOf, paint: Paint): string {
 
 /** What an answer before the horizon leaves out. */
 export function unresolvedNote({ unresolved_changes }: RowAsOf): string {
-  return `${unresolved_changes} changes recorded without the whole key name this row: see history`;
+  return `${plural(unresolved_changes, 'change')} recorded without the whole key ${unresolved_changes === 1 ? 'names' : 'name'} this row: see history`;
 }
 
 /** The row at two moments for people: what differs first by name, equal fields only counted. */
