@@ -143,6 +143,8 @@ export const captureStateSchema = z.strictObject({
   switched: datedTransactionSchema.nullable(),
   function: z.string(),
   function_changed: datedTransactionSchema.nullable(),
+  /** Table last altered, truncated or granted on, its first trigger or index made; VACUUM and ANALYZE leave no date. */
+  table_altered: datedTransactionSchema.nullable(),
 });
 export type CaptureState = Readonly<z.infer<typeof captureStateSchema>>;
 

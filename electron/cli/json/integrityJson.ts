@@ -21,6 +21,7 @@ export function integrityJson(answer: Integrity): JsonText {
       created: datedJson(state.created),
       switched: datedJson(state.switched),
       function_changed: datedJson(state.function_changed),
+      table_altered: datedJson(state.table_altered),
     })),
   });
 }

@@ -20,6 +20,7 @@ const captureDocument = integritySchema.shape.capture.unwrap().element.extend({
   created: dated.nullable(),
   switched: dated.nullable(),
   function_changed: dated.nullable(),
+  table_altered: dated.nullable(),
 });
 
 const statementDocument = noChangeStatementSchema.extend({

@@ -29,7 +29,9 @@ export async function captureFindings(
   clock: boolean,
 ): Promise<CaptureFindings> {
   const all = tables.flatMap((table) => table.triggers.map((trigger) => ({ table, trigger })));
-  const txids = all.flatMap(({ trigger }) => [trigger.switched, trigger.created, trigger.function_changed]);
+  const txids = all.flatMap(({ table, trigger: { switched, created, function_changed } }) => [
+    ...[switched, created, function_changed, table.altered],
+  ]);
   const dates = await readDates(
     tx,
     capability,
@@ -54,6 +56,7 @@ function stateOf(table: CapturedTable, trigger: CaptureTrigger, dates: Dates, cl
     switched: clock ? dates(trigger.switched) : null,
     function: trigger.function,
     function_changed: clock ? dates(trigger.function_changed) : null,
+    table_altered: clock ? dates(table.altered) : null,
   };
 }
 

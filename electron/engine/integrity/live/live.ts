@@ -1,5 +1,10 @@
 import type { Capability } from '@shared/domain/capability.ts';
-import type { ColumnContradiction, Finding, FindingKind } from '@shared/domain/integrity.ts';
+import type {
+  ColumnContradiction,
+  DatedTransaction,
+  Finding,
+  FindingKind,
+} from '@shared/domain/integrity.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import type { ReadTransaction, TextRow } from '../../db/session.ts';
 import { contradictionsOf } from '../contradictions.ts';
@@ -62,7 +67,7 @@ export async function liveFindings(
   const moved = await movedAway(tx, capability, question, found);
   const rows = found.filter((row) => !moved.has(row['change'] ?? ''));
   const writers = rows.flatMap((row) => row['writer'] ?? []);
-  const dates = await readDates(tx, capability, writers, clock);
+  const dates = await readDates(tx, capability, [...writers, question.table.altered], clock);
   const drafts = grouped(rows.map((row) => liveFinding(row, question.table, dates)));
   const isRewrite = ({ kind, count, written }: Finding): boolean =>
     kind === 'live_rewritten' && (count > 1 || written?.txid === question.table.altered);
@@ -108,9 +113,18 @@ function liveFinding(row: TextRow, table: CapturedTable, dates: Dates): Finding 
     written,
     columns,
     empty_transaction_ids: [],
-    seen: `${seenText(kind, row['at'] ?? '', columns)}${written === null ? '' : ` The live row was written by ${datedText(written)}.`}`,
+    seen: [seenText(kind, row['at'] ?? '', columns), whenText(kind, written, dates(table.altered))].join(''),
     ...MEANING[kind as LiveKind],
   };
+}
+
+/** Of a row that is gone only a TRUNCATE leaves a date, on its table. */
+function whenText(kind: FindingKind, written: DatedTransaction | null, altered: DatedTransaction): string {
+  if (written !== null) return ` The live row was written by ${datedText(written)}.`;
+  const isDated = altered.after !== null || altered.before !== null;
+  return kind === 'live_missing' && isDated
+    ? ` The table was last altered, truncated or granted on by ${datedText(altered)}.`
+    : '';
 }
 
 type LiveKind =
