@@ -18,6 +18,8 @@ export const cannotRestoreReasons = [
   'live_missing',
   /** There is a live row where the draft would insert one. */
   'live_present',
+  /** Another live row holds the value, which a unique index allows once; `held_by` names index and row. */
+  'value_taken',
   'key_changed',
   'unresolved_key',
   /** No unique index of the live table covers the recorded key: more than one row could match. */
@@ -42,6 +44,8 @@ export type CannotRestoreReason = (typeof cannotRestoreReasons)[number];
 export const cannotRestoreSchema = z.strictObject({
   field: z.string().nullable(),
   reason: z.enum(cannotRestoreReasons),
+  /** `value_taken`: by which unique index, and the key of the row that stands in the way. */
+  held_by: z.strictObject({ index: z.string(), table_pk: z.string() }).optional(),
 });
 export type CannotRestore = Readonly<z.infer<typeof cannotRestoreSchema>>;
 

@@ -41,6 +41,10 @@ export function reversalJson(answer: Reversal): JsonText {
     statements: answer.statements.map((statement) => ({
       ...statement,
       table_pk: new RawJson(statement.table_pk),
+      cannot_restore: statement.cannot_restore.map(({ held_by, ...left }) => ({
+        ...left,
+        ...(held_by && { held_by: { ...held_by, table_pk: new RawJson(held_by.table_pk) } }),
+      })),
     })),
   });
 }

@@ -22,9 +22,11 @@ import { claimsSql } from './claimsSql.ts';
 import { planSteps } from './planSteps.ts';
 import { readShapes } from './readShapes.ts';
 import { scriptSql } from './script.ts';
-import { rowStates } from './rowState.ts';
-import type { RowFacts, Step } from './step.ts';
+import { rowStates, type RowStates } from './rowState.ts';
+import type { Step } from './step.ts';
 import { stepSql } from './stepSql.ts';
+import { nothingKnown, type Uniqueness } from './taken.ts';
+import { readUniqueness } from './uniqueness.ts';
 
 export interface ReversalQuestion {
   /** One transaction by its uuid, or what the filters match. */
@@ -59,12 +61,20 @@ export async function draftReversal(
       const policies = await readPolicies(tx, changes);
       const previous = await readPrevious(tx, capability, changes);
       const later = await readLater(tx, capability, changes.map(setBy), idsOf(changes));
-      const states = rowStates(await readLiveOf(tx, capability, changes.flatMap(places)));
-      const factsOf = (change: AuditChange): RowFacts | undefined => {
-        const shape = shapes.get(tableKey(change));
-        return shape && { shape, policy: policyOf(policies, change), previous, later };
-      };
-      const steps = planSteps(newestFirst, factsOf, states);
+      const live = await readLiveOf(tx, capability, changes.flatMap(places));
+      const plan = (states: RowStates, unique: Uniqueness): readonly Step[] =>
+        planSteps(
+          newestFirst,
+          (change) => {
+            const shape = shapes.get(tableKey(change));
+            return shape && { shape, policy: policyOf(policies, change), previous, later, unique };
+          },
+          states,
+        );
+      // Once as if every value were free, to learn which are wanted; then with what stands in the way.
+      const unique = await readUniqueness(tx, plan(rowStates(live), nothingKnown), shapes);
+      const states = rowStates(live);
+      const steps = plan(states, unique);
       const order = new Map(newestFirst.map(({ id }, i) => [id, i + 1]));
       const statements = steps.map((step) => {
         const shape = shapes.get(tableKey(step.change));

@@ -4,8 +4,9 @@ import { jsonObject, type JsonText } from '@shared/domain/jsonText.ts';
 import type { CannotRestore, CannotRestoreReason } from '@shared/domain/reversal.ts';
 import { keyBefore, keyColumnsChanged } from '../scope/keyBefore.ts';
 import { isMasked } from '../scope/readPolicies.ts';
-import { laterOf, nothing, type RowFacts, type Step } from './step.ts';
+import { laterOf, nothing, takenBy, type RowFacts, type Step } from './step.ts';
 import type { RowState, RowStates } from './rowState.ts';
+import type { Taken } from './taken.ts';
 import { guardSql, sameValue, valueSql } from './valueSql.ts';
 
 type Undone =
@@ -22,7 +23,20 @@ export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStat
     return nothing(change, [{ field: null, reason: 'live_missing' }]);
   }
   const known = state.present === true;
-  const undone = fields.map((field) => [field, undo(field, change, facts, state)] as const);
+  const alone = fields.map((field) => [field, undo(field, change, facts, state)] as const);
+  const back = alone.flatMap(([field, outcome]) =>
+    typeof outcome === 'string' ? [] : [[field, outcome.to] as const],
+  );
+  const taken = facts.unique.taken(change, new Map(back));
+  const inTheWay = (field: string): Taken | undefined =>
+    taken.find(({ index }) => index.columns.includes(field));
+  const undone = alone.map(
+    ([field, outcome]) =>
+      [
+        field,
+        typeof outcome !== 'string' && inTheWay(field) !== undefined ? 'value_taken' : outcome,
+      ] as const,
+  );
   const key = moveOf(change, undone, states);
   const puts: [string, JsonText][] = [];
   const guards: [string, JsonText][] = [];
@@ -31,7 +45,8 @@ export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStat
   for (const [field, outcome] of undone) {
     const reason = typeof outcome === 'string' ? outcome : key.moved.includes(field) ? key.refused : null;
     if (reason !== null) {
-      cannot.push({ field, reason });
+      const taker = reason === 'value_taken' ? inTheWay(field) : undefined;
+      cannot.push(taker === undefined ? { field, reason } : takenBy(field, taker));
       state.blocked.add(field);
     } else if (typeof outcome !== 'string') {
       puts.push([field, outcome.to]);
@@ -49,12 +64,17 @@ export function planUpdate(change: AuditChange, facts: RowFacts, states: RowStat
           change,
           kind: 'update',
           puts,
+          row: facts.shape.unique_indexes.length > 1 ? new Map(state.values) : new Map(),
           guards,
           from_image,
           cannot_restore,
           live: known ? 'agrees' : 'not_readable',
         };
-  if (step.kind === 'update') state.last = step;
+  if (step.kind === 'update') {
+    state.last = step;
+    const moved = key.moved.length > 0 && key.refused === null ? key.to : null;
+    facts.unique.took(change, new Map(puts), { ...change, table_pk: moved ?? change.table_pk });
+  }
   if (key.moved.length > 0 && key.to !== null) {
     const to = { ...change, table_pk: key.to };
     if (key.refused === null) states.move(change, to);

@@ -2,7 +2,7 @@ import type { AuditChange } from '@shared/domain/audit.ts';
 import { jsonMembers, jsonObject, type JsonText } from '@shared/domain/jsonText.ts';
 import type { CannotRestore, CannotRestoreReason } from '@shared/domain/reversal.ts';
 import { isMasked } from '../scope/readPolicies.ts';
-import { laterOf, nothing, type RowFacts, type Step } from './step.ts';
+import { laterOf, nothing, takenBy, type RowFacts, type Step } from './step.ts';
 import type { LiveColumn } from './readShapes.ts';
 import type { RowState } from './rowState.ts';
 import { guardSql, sameValue, valueSql } from './valueSql.ts';
@@ -28,7 +28,8 @@ export function planInsert(change: AuditChange, facts: RowFacts, state: RowState
     if (guardSql(facts.shape, column, expected) !== null) guards.push([field, expected]);
   }
   const live = state.present === true ? 'agrees' : 'not_readable';
-  const step: Step = { change, kind: 'delete', puts: [], guards, from_image: [], cannot_restore: [], live };
+  const step: Step = { ...nothing(change, []), kind: 'delete', guards, live };
+  facts.unique.took(change, new Map(), null);
   state.present = false;
   state.values = new Map();
   state.blocked.clear();
@@ -59,6 +60,11 @@ export function planDelete(change: AuditChange, facts: RowFacts, state: RowState
       ...missing.map((field) => ({ field, reason: 'required_value_missing' as const })),
       ...cannot.filter(({ field }) => field === null || !missing.includes(field)),
     ]);
+  const [taken] = facts.unique.taken(change, new Map(puts));
+  if (taken !== undefined) {
+    state.closed = 'later_not_restored';
+    return nothing(change, [takenBy(null, taken)]);
+  }
   const live = state.present === false ? 'agrees' : 'not_readable';
   state.present = true;
   state.values = new Map(puts);
@@ -67,11 +73,13 @@ export function planDelete(change: AuditChange, facts: RowFacts, state: RowState
     change,
     kind: 'insert',
     puts,
+    row: new Map(puts),
     guards: [],
     from_image: puts.map(([name]) => name),
     cannot_restore: cannot,
     live,
   };
+  facts.unique.took(change, new Map(puts), change);
   state.put = new Map(puts);
   state.last = step;
   return step;

@@ -37,9 +37,25 @@ export interface Referencing extends NamedTable {
   readonly follows_update: boolean;
 }
 
+export interface UniqueIndex {
+  readonly name: string;
+  /** Neither expressions nor a predicate: `terms` are its columns. */
+  readonly plain: boolean;
+  /** SQL over the table's columns, unqualified. */
+  readonly terms: readonly string[];
+  /** SQL of which rows it is about; null: of all. */
+  readonly predicate: string | null;
+  /** Every column terms and predicate read. */
+  readonly columns: readonly string[];
+  readonly nulls_equal: boolean;
+  /** To evaluate it would run functions that are not PostgreSQL's own. */
+  readonly foreign_code: boolean;
+}
+
 export interface TableShape extends NamedTable {
   readonly columns: ReadonlyMap<string, LiveColumn>;
   readonly unique_keys: readonly (readonly string[])[];
+  readonly unique_indexes: readonly UniqueIndex[];
   readonly referencing: readonly Referencing[];
   /** Triggers that fire beside capture's. */
   readonly triggers: readonly string[];
@@ -64,6 +80,7 @@ export async function readShapes(tx: ReadTransaction, tables: readonly NamedTabl
             .map((c) => [c.name, c]),
         ),
         unique_keys: jsonElements(row['unique_keys'] ?? '[]').map(names),
+        unique_indexes: jsonElements(row['unique_indexes'] ?? '[]').map(uniqueIndexOf),
         referencing: jsonElements(row['referencing'] ?? '[]').map(referencingOf),
         triggers: names(row['triggers'] ?? '[]'),
       };
@@ -89,6 +106,21 @@ function columnOf(text: JsonText): LiveColumn {
     fills_itself: flag('default') || flag('identity'),
     identity_always: flag('identity_always'),
     generated: flag('generated'),
+  };
+}
+
+function uniqueIndexOf(text: JsonText): UniqueIndex {
+  const members = jsonObject(text);
+  const list = (key: string): readonly string[] => names(members.get(key) ?? '[]');
+  const flag = (key: string): boolean => members.get(key) === 'true';
+  return {
+    name: jsonStringMember(text, 'name') ?? '',
+    plain: flag('plain'),
+    terms: list('terms'),
+    predicate: jsonStringMember(text, 'predicate') ?? null,
+    columns: list('columns'),
+    nulls_equal: flag('nulls_equal'),
+    foreign_code: flag('foreign_code'),
   };
 }
 

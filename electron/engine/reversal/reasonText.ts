@@ -11,6 +11,7 @@ export const reasonText: Readonly<Record<CannotRestoreReason, string>> = {
   live_differs: 'the live row holds another value than the last captured one: changed without capture',
   live_missing: 'there is no live row under this key: deleted without capture, or its key changed',
   live_present: 'there is a live row under this key: inserted without capture',
+  value_taken: 'CONFLICT: another live row holds the value, and a unique index allows it once',
   key_changed: 'the key changed, and the earlier key was not recorded',
   unresolved_key: 'capture could not resolve the key: which row it was is not recorded',
   key_not_unique: 'no unique index of the live table covers the recorded key: other rows could match',

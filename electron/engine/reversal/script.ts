@@ -1,3 +1,4 @@
+import { plural } from '@shared/domain/plural.ts';
 import type { ReversalStatement } from '@shared/domain/reversal.ts';
 import type { Shapes } from './readShapes.ts';
 import { reasonText } from './reasonText.ts';
@@ -47,7 +48,7 @@ function header(parts: ScriptParts, executable: number): readonly string[] {
     '-- Draft reversal. Made by Threadline Investigator from what capture recorded; never executed by it.',
     `-- about     ${commentText(parts.about)}`,
     `-- database  ${commentText(parts.database)}, read at ${parts.made_at}`,
-    `-- changes   ${parts.statements.length}, newest first; ${executable} statements` +
+    `-- changes   ${parts.statements.length}, newest first; ${plural(executable, 'statement')}` +
       (parts.truncated ? '. TRUNCATED: older changes match too and are not in this draft' : ''),
     '-- Each statement touches one row, and only while that holds what the draft expects: one that answers 0',
     '-- met another value and did nothing. It ends with ROLLBACK; read the answers, then decide.',
@@ -69,8 +70,11 @@ function block(statement: ReversalStatement, place: string): readonly string[] {
         ]
       : []),
     ...statement.cannot_restore.map(
-      ({ field, reason }) =>
-        `-- not restored: ${field === null ? '' : `${commentText(JSON.stringify(field))} - `}${reasonText[reason]}`,
+      ({ field, reason, held_by }) =>
+        `-- not restored: ${field === null ? '' : `${commentText(JSON.stringify(field))} - `}${reasonText[reason]}` +
+        (held_by === undefined
+          ? ''
+          : `: ${commentText(held_by.index)}, row ${commentText(held_by.table_pk)}`),
     ),
     ...(statement.sql !== null && statement.live === 'not_readable'
       ? ['-- the live row could not be read: whether the guard holds was not looked at']
@@ -101,11 +105,11 @@ function footer(statements: readonly ReversalStatement[], executable: number): r
   for (const { reason } of statements.flatMap(({ cannot_restore }) => cannot_restore))
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return [
-    `-- Summary: ${executable} statements, each expected to touch 1 row; ${statements.length - executable} changes` +
-      ' with nothing to run.',
+    `-- Summary: ${plural(executable, 'statement')}${executable === 0 ? '' : `, ${executable === 1 ? '' : 'each '}expected to touch 1 row`}; ` +
+      `${plural(statements.length - executable, 'change')} with nothing to run.`,
     ...[...reasons].map(
       ([reason, times]) =>
-        `-- not restored, ${times} times: ${reasonText[reason as keyof typeof reasonText]}`,
+        `-- not restored, ${times === 1 ? 'once' : `${times} times`}: ${reasonText[reason as keyof typeof reasonText]}`,
     ),
     '-- COMMIT in place of ROLLBACK keeps it.',
   ];

@@ -4,7 +4,7 @@ import type { NamedTable } from '../scope/policiesStatement.ts';
 
 /**
  * What a draft has to know of live tables: columns with their types (domains resolved), what may not be written,
- * unique keys, foreign keys that follow a deletion or a change of the key, and triggers of others. One row a table
+ * unique keys and indexes, foreign keys that follow a deletion or a change of the key, and triggers of others. One row a table
  * that exists, each part a JSON list. Catalogue only. `format_type(…, -1)` writes `bpchar` where NULL would write
  * `character`, which in a cast means one character.
  */
@@ -52,6 +52,26 @@ SELECT r.table_schema, r.table_name,
      FROM pg_index i
     WHERE i.indrelid = r.oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
   )::text AS unique_keys,
+  (SELECT jsonb_agg(jsonb_build_object(
+            'name', x.relname, 'predicate', pg_get_expr(i.indpred, i.indrelid),
+            'plain', i.indpred IS NULL AND i.indexprs IS NULL,
+            'nulls_equal', coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
+            'terms', (SELECT jsonb_agg(pg_get_indexdef(i.indexrelid, k::int, false) ORDER BY k)
+                        FROM generate_series(1, i.indnkeyatts) k),
+            'columns', (SELECT jsonb_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+                         WHERE a.attrelid = i.indrelid AND a.attnum > 0 AND (
+                               a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
+                            OR (NOT (i.indpred IS NULL AND i.indexprs IS NULL) AND EXISTS (
+                                 SELECT FROM pg_depend d
+                                  WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+                                    AND d.refobjsubid = a.attnum)))),
+            'foreign_code', EXISTS (SELECT FROM pg_depend d
+                                     WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                                       AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)))
+            ORDER BY x.relname)
+     FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+    WHERE i.indrelid = r.oid AND i.indisunique AND i.indislive)::text AS unique_indexes,
   (SELECT jsonb_agg(jsonb_build_object(
             'table_schema', n.nspname, 'table_name', c.relname,
             'on_delete', f.confdeltype, 'on_update', f.confupdtype,

@@ -3,6 +3,7 @@ import { qualified, quoteIdentifier } from '../db/sql.ts';
 import type { TableShape } from './readShapes.ts';
 import { textLiteral } from './sqlText.ts';
 import type { Step } from './step.ts';
+import { uniqueGuards } from './uniqueGuard.ts';
 import { guardSql, valueSql } from './valueSql.ts';
 
 /**
@@ -22,7 +23,7 @@ export function stepSql(step: Step, shape: TableShape): string | null {
       return [
         `UPDATE ${table}`,
         `   SET ${sets.join(',\n       ')}`,
-        where([...key, ...held(shape, guards), ...free(step, shape)]),
+        where([...key, ...held(shape, guards), ...free(step, shape), ...otherwiseFree(step, shape, key)]),
       ].join('\n');
     }
     case 'delete':
@@ -38,7 +39,10 @@ export function stepSql(step: Step, shape: TableShape): string | null {
       return [
         `INSERT INTO ${table} (${names})${overriding}`,
         `SELECT ${values.join(',\n       ')}`,
-        ` WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${key.join(' AND ')});`,
+        where([
+          `NOT EXISTS (SELECT FROM ${table} WHERE ${key.join(' AND ')})`,
+          ...otherwiseFree(step, shape, []),
+        ]),
       ].join('\n');
     }
   }
@@ -79,6 +83,29 @@ function unreferenced(shape: TableShape): readonly string[] {
       );
       return `NOT EXISTS (SELECT FROM ${qualified(table_schema, table_name)} x WHERE ${pairs.join(' AND ')})`;
     });
+}
+
+/** What other unique indexes than the key's allow once is put only where no other row has it. */
+function otherwiseFree(
+  { change, kind, puts }: Step,
+  shape: TableShape,
+  own: readonly string[],
+): readonly string[] {
+  const back = new Map(puts);
+  const keyed = jsonMembers(change.table_pk).map(([name]) => name);
+  const table = qualified(shape.table_schema, shape.table_name);
+  const valueOf = (column: string): string | null => {
+    const value = back.get(column);
+    if (value !== undefined) return put(shape, column, value);
+    if (kind === 'update') return `${table}.${quoteIdentifier(column)}`;
+    const live = shape.columns.get(column);
+    return live === undefined || live.fills_itself || live.generated ? null : `NULL::${live.type}`;
+  };
+  // The key has a condition of its own.
+  const others = shape.unique_indexes.filter(
+    ({ plain, columns }) => !plain || !columns.every((column) => keyed.includes(column)),
+  );
+  return uniqueGuards({ ...shape, unique_indexes: others }, new Set(back.keys()), valueOf, own);
 }
 
 /** A key goes back only to where no row stands. */

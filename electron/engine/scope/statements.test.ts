@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { claimedValuesStatement } from '../reversal/claimedValuesStatement.ts';
 import { shapesStatement } from '../reversal/shapesStatement.ts';
 import { capability } from '../testing/capability.ts';
 import { createdActorsStatement } from './growth/createdActorsStatement.ts';
@@ -46,6 +47,21 @@ describe('the SQL of scopes', () => {
     ['shapes of live tables', shapesStatement([{ table_schema: 'public', table_name: 'users' }])],
     ['created actors', createdActorsStatement(full, [{ n: 0, id: '9001', at: change.captured_at }], [])],
     ['created actors, without GIN', createdActorsStatement(capability(), [], [])],
+    [
+      'rows that have what a unique index allows once',
+      claimedValuesStatement(
+        {
+          ...{ table_schema: 'public', table_name: 'users', columns: new Map(), unique_keys: [] },
+          ...{ unique_indexes: [], referencing: [], triggers: [] },
+        },
+        {
+          ...{ name: 'u', plain: false, terms: ['lower(email)', 'org'], columns: ['email', 'org'] },
+          ...{ predicate: '(gone IS NULL)', nulls_equal: false, foreign_code: false },
+        },
+        '{"id": "7"}',
+        [{ values: ["'a'::text", "'1'::integer"] }],
+      ),
+    ],
     ['linked', linkedStatement(full, 'correlation_id', ["c'1"], scope)],
     ['shared meta', sharedMetaStatement(full, [{ key: 'ip', value: '"203.0.113.77"' }], [])],
     [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { beforeAfterSchema, fieldBeforeAfterSchema, rowBeforeAfterSchema } from '../../domain/beforeAfter.ts';
 import { damageEntrySchema, damageSchema } from '../../domain/damage.ts';
 import { growthProposalSchema, growthSchema } from '../../domain/growth.ts';
-import { reversalSchema, reversalStatementSchema } from '../../domain/reversal.ts';
+import { cannotRestoreSchema, reversalSchema, reversalStatementSchema } from '../../domain/reversal.ts';
 import { instant, storedJson, uuid } from './parts.ts';
 
 const side = fieldBeforeAfterSchema.shape.before.extend({
@@ -35,7 +35,16 @@ export const scopeDocuments = {
   'before-after': beforeAfterSchema.extend({ rows: z.array(rowBeforeAfter) }),
   damage: damageSchema.extend({ entries: z.array(damageEntry) }),
   reverse: reversalSchema.extend({
-    statements: z.array(reversalStatementSchema.extend({ table_pk: storedJson })),
+    statements: z.array(
+      reversalStatementSchema.extend({
+        table_pk: storedJson,
+        cannot_restore: z.array(
+          cannotRestoreSchema.extend({
+            held_by: z.strictObject({ index: z.string(), table_pk: storedJson }).optional(),
+          }),
+        ),
+      }),
+    ),
   }),
   'scope grow': growthSchema.extend({ proposals: z.array(growthProposalSchema) }),
 } as const;

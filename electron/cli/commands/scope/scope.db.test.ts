@@ -130,6 +130,26 @@ describe('reverse', () => {
     ]);
   });
 
+  it('marks a conflict with another row, in the document and for people; one is one', async () => {
+    await database.execute(`
+      CREATE TABLE logins (id int PRIMARY KEY, email text UNIQUE);
+      ${captureTriggerSql({ storageSchema: 'threadline', era: 'current', tables: [{ table: 'logins' }] })}`);
+    for (const sql of [
+      `INSERT INTO logins VALUES (1, 'a@x')`,
+      `SELECT set_config('threadline.actor_ref', '{"type":"user","id":"gone"}', true); DELETE FROM logins`,
+      `INSERT INTO logins VALUES (2, 'a@x')`,
+    ])
+      await database.execute(`BEGIN; ${sql}; COMMIT`);
+    const document = await json('reverse', 'reverse', '--actor', 'user:gone');
+    expect(document.statements[0]?.cannot_restore).toEqual([
+      { field: null, reason: 'value_taken', held_by: { index: 'logins_email_key', table_pk: { id: '2' } } },
+    ]);
+    const sql = await text('reverse', '--actor', 'user:gone');
+    expect(sql).toContain('once: logins_email_key, row {"id": "2"}\n');
+    expect(sql).toContain('newest first; 0 statements\n');
+    expect(sql).toContain('-- Summary: 0 statements; 1 change with nothing to run.\n');
+  });
+
   it('refuses what contradicts itself or is not there', async () => {
     const run = (...args: string[]): ReturnType<Cli['run']> =>
       cli.run(['reverse', ...args, '--url', database.url]);

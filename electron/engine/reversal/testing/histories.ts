@@ -68,6 +68,18 @@ export const TABLES: readonly TestTable[] = [
     settings: { store_changed_from: true },
     columns: { v: ["'1'", "'2'", 'NULL'], w: ['1', '2'] },
   },
+  {
+    table: 'uniques',
+    key: ['id'],
+    settings: { store_changed_from: true },
+    columns: {
+      email: ["'a'", "'b'", 'NULL'],
+      code: ["'x'", "'X'", "'y'"],
+      org: ['1', '2'],
+      slot: ['1', '2', 'NULL'],
+      gone: ["'2026-01-01'", 'NULL'],
+    },
+  },
   { table: 'idents', key: ['id'], settings: {}, columns: { v: ["'1'", "'2'"] } },
 ];
 
@@ -86,8 +98,10 @@ CREATE TABLE plain (id bigint PRIMARY KEY, ${typeColumns});
 CREATE TABLE priors (id bigint PRIMARY KEY, ${typeColumns});
 CREATE TABLE hidden (id bigint PRIMARY KEY, secret text, digest text, seen date, note text);
 CREATE TABLE pairs (a int, b char(3), v text, w int, PRIMARY KEY (a, b));
+CREATE TABLE uniques (id bigint PRIMARY KEY, email text UNIQUE, code text, org int DEFAULT 1, slot int, gone date, UNIQUE (org, slot));
+CREATE UNIQUE INDEX uniques_code ON uniques (lower(code)) WHERE gone IS NULL;
 CREATE TABLE idents (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text);
-${['plain', 'priors', 'hidden', 'pairs', 'idents']
+${['plain', 'priors', 'hidden', 'pairs', 'uniques', 'idents']
   .map(
     (t) =>
       `CREATE TRIGGER a_shadow AFTER INSERT OR UPDATE OR DELETE ON ${t} FOR EACH ROW EXECUTE FUNCTION shadow();`,
@@ -150,6 +164,17 @@ export async function runStep(database: Runs, step: TestStep): Promise<void> {
 }
 
 function stepSql(step: TestStep): string {
+  const past = step.kind === 'uncaptured' ? 'SET LOCAL session_replication_role = replica; ' : '';
+  const sql = writeSql(step);
+  return (
+    past +
+    (step.table.table === 'uniques'
+      ? `DO $do$ BEGIN ${sql}; EXCEPTION WHEN unique_violation THEN NULL; END $do$`
+      : sql)
+  );
+}
+
+function writeSql(step: TestStep): string {
   const { table, key: columns } = step.table;
   const pairs = (values: readonly string[]): readonly string[] =>
     columns.map((column, i) => `"${column}" = ${values[i]}`);
@@ -172,6 +197,6 @@ function stepSql(step: TestStep): string {
       return `UPDATE ${table} SET ${[...pairs(step.to), ...put].join(', ')}
         WHERE ${where} AND NOT EXISTS (SELECT FROM ${table} WHERE ${pairs(step.to).join(' AND ')})`;
     case 'uncaptured':
-      return `SET LOCAL session_replication_role = replica; ${step.thief ? `DELETE FROM ${table} WHERE ${where}` : update}`;
+      return step.thief ? `DELETE FROM ${table} WHERE ${where}` : update;
   }
 }
