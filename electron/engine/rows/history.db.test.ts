@@ -191,7 +191,7 @@ for (const version of testedVersions) {
       expect(ops(recorded)).toEqual(['delete', 'update', 'insert', 'insert']);
     });
 
-    // CONTRACT §12, trap 8.
+    // CONTRACT §12, traps 8 and 34.
     it('bounds are inclusive to the microsecond; ties are paged by id', async () => {
       const at = (us: number): string => `2026-03-01T00:00:00.00000${us}Z`;
       await db.execute(`UPDATE audit_changes SET captured_at = '${at(5)}' WHERE table_pk = '{"id": "5"}'`);
