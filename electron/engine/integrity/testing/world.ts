@@ -1,5 +1,5 @@
 import { captureInstallSql } from '../../capture/install.ts';
-import type { TableCapture } from '../../capture/policy.ts';
+import type { CaptureEra, TableCapture } from '../../capture/policy.ts';
 import { captureTriggerSql } from '../../capture/triggers.ts';
 import { quoteLiteral } from '../../db/sql.ts';
 import type { Endpoint } from '@shared/domain/profile.ts';
@@ -59,8 +59,9 @@ export async function makeWorld(
   database: WorldDatabase,
   priors: boolean,
   partitioned = false,
+  era: CaptureEra = 'current',
 ): Promise<World> {
-  const options = { storageSchema: 'public', era: 'current', clock: 'story.clock()' } as const;
+  const options = { storageSchema: 'public', era, clock: 'story.clock()' } as const;
   await database.execute(CLOCK + TABLES);
   await database.execute(captureInstallSql(options));
   if (partitioned) await database.execute(PARTITIONED);
