@@ -68,6 +68,18 @@ for (const theme of ['dark', 'light'] as const)
     await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
     await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
     await check('transaction');
+    await page
+      .getByRole('link', { name: /^(user|admin|service_account|job|system):/ })
+      .first()
+      .click();
+    await expect(page.getByRole('table', { name: 'Activity bursts, newest first' })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Tables and rows touched' })).toBeVisible();
+    await check('actor');
+    await page.getByRole('button', { name: 'Compare' }).first().click();
+    await expect(page.getByRole('table', { name: /^This window against/ })).toBeVisible();
+    await check('actor-compared');
+    await page.goBack();
+    await page.goBack();
     // An inserted row with JSON in it: the longest detail, with trees that open.
     await page.getByRole('link', { name: 'Timeline' }).first().click();
     await timeline.addFilter('table', 'public.accounts');

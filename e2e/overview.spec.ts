@@ -4,10 +4,10 @@ import { Timeline } from './support/timeline.ts';
 
 test('the overview tells how far the trail reaches, what happened, and leads there', async ({
   start,
-  demoHome: _,
+  demoHome,
 }) => {
   test.setTimeout(240_000);
-  const { page } = await start();
+  const { page } = await start({ home: demoHome });
   const timeline = new Timeline(page);
   await new Connections(page).openDemo();
   await timeline.isShown();

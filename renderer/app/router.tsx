@@ -6,6 +6,8 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { ActorScreen } from '@renderer/features/actor/ActorScreen.tsx';
+import { actorSearch } from '@renderer/features/actor/search.ts';
 import { ConnectionsView } from '@renderer/features/connections/ConnectionsView.tsx';
 import { OverviewScreen } from '@renderer/features/overview/OverviewScreen.tsx';
 import { overviewSearch } from '@renderer/features/overview/search.ts';
@@ -53,6 +55,13 @@ const overviewRoute = createRoute({
   validateSearch: overviewSearch,
 });
 
+const actorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/actor',
+  component: ActorScreen,
+  validateSearch: actorSearch,
+});
+
 const timelineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/timeline',
@@ -72,6 +81,7 @@ export const router = createRouter({
     connectionsRoute,
     overviewRoute,
     timelineRoute,
+    actorRoute,
     transactionRoute,
   ]),
   history: createHashHistory(),

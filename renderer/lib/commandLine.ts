@@ -12,6 +12,16 @@ export function incidentCommand(id: string, connection: readonly string[]): stri
   return join([BINARY, 'incident', id, ...connection]);
 }
 
+/** What an actor did, and when first and last. */
+export function actorCommand(
+  actor: string | null,
+  window: Pick<Filters, 'from' | 'to'>,
+  connection: readonly string[],
+): string {
+  const who = actor === null ? ['--no-actor'] : [actor];
+  return join([BINARY, 'actor-summary', ...who, ...connection, ...filterOptions(window)]);
+}
+
 /** The options of the export dialog as the command line spells them. */
 export function exportCommand(
   filters: Filters,

@@ -20,6 +20,23 @@ describe('the address of a timeline', () => {
     expect(onlyFilters(search)).toEqual({ op: ['insert'] });
   });
 
+  it('holds the members of a scope as addresses within, and they come back as they went', () => {
+    const any = [{ actor: ['user:9001'] }, { table: ['public.a', 'b&c=d'], from: '2026-11-05T03:00:00Z' }];
+    const address = stringifySearch({
+      any,
+      op: ['insert'],
+      at: '2026-11-05T03:07:00.000000Z',
+      group: 'burst',
+    });
+    expect(address).toContain('any=actor%3Duser:9001');
+    const search = timelineSearch(parseSearch(address));
+    expect(search).toEqual({ any, op: ['insert'], at: '2026-11-05T03:07:00.000000Z', group: 'burst' });
+    expect(timelineSearch({ ...search })).toEqual(search);
+    expect(read('?any=&any=nonsense%3D1')).toEqual({ ok: true, filters: {} });
+    const refused = read('?any=actor%3Dfoo&op=insert');
+    expect(refused.ok ? [] : refused.problems.map(({ key }) => key)).toEqual(['any']);
+  });
+
   it('answers instants and actors in canonical form', () => {
     expect(read('?from=2026-11-05T04:07:00%2B01:00&actor=%20user:1%20')).toEqual({
       ok: true,

@@ -1,5 +1,15 @@
-import { conditionKeys, filterKeys, normalizeFilters, type Filters } from '@shared/domain/filters.ts';
+import {
+  conditionKeys,
+  filterKeys,
+  normalizeFilters,
+  type Conditions,
+  type Filters,
+} from '@shared/domain/filters.ts';
 import { asInvestigatorError } from './bridge.ts';
+import { parseSearch } from './search.ts';
+
+/** How the list is put together: by transaction where the address does not say. */
+export type Grouping = 'transaction' | 'burst' | 'none';
 
 /** What the address of the timeline may hold: the filters as written, and how the list is looked at. */
 export interface TimelineSearch extends Filters {
@@ -7,11 +17,23 @@ export interface TimelineSearch extends Filters {
   readonly connection?: string | undefined;
   /** The selected change. */
   readonly change?: string | undefined;
-  readonly group?: 'none' | undefined;
+  /** The list begins here instead of at its newest change. */
+  readonly at?: string | undefined;
+  readonly group?: Exclude<Grouping, 'transaction'> | undefined;
 }
 
 /** Takes what an address holds; unknown keys go, nothing is judged yet (see {@link readFilters}). */
 export function timelineSearch(raw: Record<string, unknown>): TimelineSearch {
+  const search: Record<string, unknown> = conditionsOf(raw);
+  const members = membersOf(raw['any']);
+  if (members.length > 0) search['any'] = members;
+  for (const key of ['connection', 'change', 'at']) if (typeof raw[key] === 'string') search[key] = raw[key];
+  const { group } = raw;
+  if (group === 'none' || group === 'burst') search['group'] = group;
+  return search;
+}
+
+function conditionsOf(raw: Record<string, unknown>): Record<string, unknown> {
   const search: Record<string, unknown> = {};
   for (const key of conditionKeys) {
     const value = raw[key];
@@ -20,10 +42,16 @@ export function timelineSearch(raw: Record<string, unknown>): TimelineSearch {
     else if (key === 'from' || key === 'to') search[key] = texts(value)[0];
     else search[key] = texts(value);
   }
-  if (typeof raw['connection'] === 'string') search['connection'] = raw['connection'];
-  if (typeof raw['change'] === 'string') search['change'] = raw['change'];
-  if (raw['group'] === 'none') search['group'] = 'none';
   return search;
+}
+
+/** The members of a scope: addresses within the address, or already taken apart. One without a condition goes. */
+function membersOf(value: unknown): readonly Conditions[] {
+  const items = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  return items
+    .filter((item) => typeof item === 'string' || (typeof item === 'object' && item !== null))
+    .map((item) => conditionsOf(typeof item === 'string' ? parseSearch(item) : { ...item }))
+    .filter((member) => Object.keys(member).length > 0);
 }
 
 /** One filter that breaks a rule of CONTRACT §4.1, with the rule's own words. */
@@ -67,10 +95,10 @@ export function checkFilter(key: string, value: unknown): FilterProblem | null {
 
 function problemOf(key: string, value: unknown): readonly FilterProblem[] {
   try {
-    normalizeFilters({ [key]: value });
+    normalizeFilters({ [key]: key === 'any' ? [value] : value });
     return [];
   } catch (error) {
-    return [problem(key, String(value), error)];
+    return [problem(key, typeof value === 'string' ? value : '', error)];
   }
 }
 

@@ -72,6 +72,16 @@ export function formatShort(instant: Instant, zone: Zone): string {
   return `${Number(parts.date.slice(8, 10))} ${MONTHS[Number(parts.date.slice(5, 7)) - 1] ?? ''} ${parts.time.slice(0, 5)}`;
 }
 
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** `Wed 4 Nov`: the day an instant lies in. */
+export function formatDay(instant: Instant, zone: Zone): string {
+  const parts = instantParts(instant, zone);
+  if (parts === null) return instant;
+  const day = Temporal.PlainDate.from(parts.date);
+  return `${WEEKDAYS[day.dayOfWeek - 1] ?? ''} ${day.day} ${MONTHS[day.month - 1] ?? ''}`;
+}
+
 /** Weekday, day and month in words, the year, and how many days before today (in that zone). */
 export function describeDay(
   date: string,

@@ -8,20 +8,24 @@ export function ActorLink({ stored }: { readonly stored: JsonText | null }): Rea
   const actor = actorView(stored);
   if (actor.state === 'not_recorded')
     return (
-      <Link to="/timeline" search={{ no_actor: true }} className="lk dim">
+      <Link to="/actor" className="lk dim">
         not recorded
       </Link>
     );
   if (actor.state === 'unreadable') return <span className="mono">{actor.text}</span>;
   const text = actor.state === 'anonymous' ? 'anonymous' : actor.text;
   return (
-    <Link
-      to="/timeline"
-      search={{ actor: [text] }}
-      className="lk"
-      title="set by the application (unverified)"
-    >
+    <Link to="/actor" search={{ actor: text }} className="lk" title="set by the application (unverified)">
       {text}
+    </Link>
+  );
+}
+
+/** A correlation id as a way to the actions, transactions and changes it joins. */
+export function CorrelationLink({ id }: { readonly id: string }): ReactNode {
+  return (
+    <Link to="/timeline" search={{ correlation_id: [id] }} className="lk mono">
+      {id}
     </Link>
   );
 }

@@ -138,9 +138,9 @@ function Newest({
         { title: 'Actor', of: ({ actor_ref }) => <ActorLink stored={actor_ref} /> },
         { title: 'Action', of: ({ action }) => action ?? <span className="dim">none linked</span> },
         { title: 'Source', of: ({ source }) => source ?? <span className="dim">none</span> },
-        { title: 'inserted', number: true, of: ({ inserts }) => formatCount(inserts) },
-        { title: 'updated', number: true, of: ({ updates }) => formatCount(updates) },
-        { title: 'deleted', number: true, of: ({ deletes }) => formatCount(deletes) },
+        { title: 'Inserted', number: true, of: ({ inserts }) => formatCount(inserts) },
+        { title: 'Updated', number: true, of: ({ updates }) => formatCount(updates) },
+        { title: 'Deleted', number: true, of: ({ deletes }) => formatCount(deletes) },
       ]}
     />
   );

@@ -82,7 +82,7 @@ function ActorFact({ stored }: { readonly stored: string | null }): ReactNode {
   if (actor.state === 'not_recorded')
     return (
       <Fact name="Actor" second="nobody told capture who">
-        <Link to="/timeline" search={{ no_actor: true }} className="lk">
+        <Link to="/actor" className="lk">
           not recorded
         </Link>
       </Fact>
@@ -96,7 +96,7 @@ function ActorFact({ stored }: { readonly stored: string | null }): ReactNode {
   const text = actor.state === 'anonymous' ? 'anonymous' : actor.text;
   return (
     <Fact name="Actor" second="set by the application (unverified)">
-      <Link to="/timeline" search={{ actor: [text] }} className="lk ell">
+      <Link to="/actor" search={{ actor: text }} className="lk ell">
         {text}
       </Link>
       <CopyButton text={text} what="actor" />

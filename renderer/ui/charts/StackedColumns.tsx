@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { formatCount } from '@renderer/lib/format.ts';
+import { capital, formatCount } from '@renderer/lib/format.ts';
 import { Segmented } from '../Button.tsx';
 import { Table, type Column } from '../Table.tsx';
 import { axisOf, totalOf, type Series } from './series.ts';
@@ -100,7 +100,7 @@ function AsTable({ label, series, buckets, titleOf, onPick }: StackedColumnsProp
       ),
     },
     ...series.map(({ key, label: name }) => ({
-      title: name,
+      title: capital(name),
       number: true,
       of: ({ counts }: Bucket) => formatCount(counts[key] ?? 0),
     })),
