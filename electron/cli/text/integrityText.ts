@@ -19,6 +19,9 @@ export function integrityText(answer: Integrity, paint: Paint): string {
     notes.length === 0 ? '' : ['Notes, none of which is a finding:', ...notes.map(noteText)].join('\n'),
     answer.capped ? 'More findings exist than are listed: narrow the question.' : '',
     answer.could_not_tell === 0 ? '' : `${plural(answer.could_not_tell, 'check')} could not tell`,
+    checks.some(({ state }) => state === 'ran')
+      ? ''
+      : 'No check could be made: that nothing else is unexplained says nothing.',
     `${findings.length} unexplained${findings.length === 0 ? '' : ' (above)'}${aside}; checked ${plural(checked.changes, 'change')} and ${plural(checked.rows, 'live row')} of ${plural(checked.tables, 'table')}, ${checked.from ?? 'nothing'} to ${checked.to ?? 'nothing'}, in ${checked.seconds.toFixed(1)} s`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

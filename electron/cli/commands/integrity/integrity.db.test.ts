@@ -81,6 +81,26 @@ describe('integrity --strict', () => {
   });
 });
 
+describe('integrity asked by a role under row security', () => {
+  it('says that nothing could be checked, and --strict fails for that', async () => {
+    const database = await createTestDatabase();
+    await makeWorld(database, true);
+    const user = `hidden_${database.name}`;
+    await database.execute(`CREATE ROLE ${user} LOGIN PASSWORD 'p'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${user};
+      ALTER TABLE audit_changes ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON audit_changes TO ${user} USING (op = 'insert')`);
+    const asked = new URL(database.url);
+    [asked.username, asked.password] = [user, 'p'];
+    const { code, stdout } = await cli.run(['integrity', '--url', asked.href]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('No check could be made: that nothing else is unexplained says nothing.');
+    expect(stdout).toContain('5 checks could not tell');
+    expectFailure(await cli.run(['integrity', '--url', asked.href, '--strict']), 'not_found', 1, {
+      message: /nothing was checked: row security hides rows of audit_changes/,
+    });
+    await database.execute(`DROP OWNED BY ${user}; DROP ROLE ${user}`);
+  });
+});
+
 describe('no-change', () => {
   const window = (from: string, to: string): readonly string[] => [
     ...['no-change', '--url', url, '--table', 'pads', '--pk', '{"id": "4"}'],

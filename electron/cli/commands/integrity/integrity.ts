@@ -53,7 +53,10 @@ export function integrityCommand(bind: Bind): Command {
 }
 
 /** The gate. What is about a table as a whole is outside a selection of some of its changes. */
-function refuseUnlessContent({ findings, checked }: Integrity, unknown: readonly UnknownTable[]): void {
+function refuseUnlessContent(
+  { findings, checked, checks }: Integrity,
+  unknown: readonly UnknownTable[],
+): void {
   const own = findings.filter(({ about }) => !checked.narrow || about !== 'table').length;
   if (own > 0)
     throw new InvestigatorError(
@@ -65,6 +68,11 @@ function refuseUnlessContent({ findings, checked }: Integrity, unknown: readonly
   if (first !== undefined)
     throw new InvestigatorError('not_found', `no change is recorded for table "${first.table}"`, {
       hint: first.meant === null ? 'Check its name and schema.' : `Did you mean "${first.meant}"?`,
+    });
+  const [untold] = checks;
+  if (untold !== undefined && checks.every(({ state }) => state !== 'ran'))
+    throw new InvestigatorError('not_found', `nothing was checked: ${untold.reason ?? ''}`, {
+      hint: 'Ask as a role from which nothing is hidden.',
     });
   if (checked.changes === 0 && checked.rows === 0)
     throw new InvestigatorError('not_found', 'nothing was checked: no change and no live row was selected', {
