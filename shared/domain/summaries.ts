@@ -87,6 +87,9 @@ export type Difference = Readonly<z.infer<typeof differenceSchema>>;
 export const differentSchema = z.strictObject({
   selected: count,
   against: count,
+  /** From which instant on changes of either side were compared, because there are more; null: all of them. */
+  selected_from: z.string().nullable(),
+  against_from: z.string().nullable(),
   differences: z.array(differenceSchema).readonly(),
 });
 export type Different = Readonly<z.infer<typeof differentSchema>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Histogram } from '@shared/domain/summaries.ts';
+import type { Different, Histogram } from '@shared/domain/summaries.ts';
 import { bar } from './bar.ts';
 import { differentText } from './differentText.ts';
 import { facetsText, percent } from './facetsText.ts';
@@ -115,31 +115,42 @@ describe('other summaries', () => {
   });
 
   it('a difference says how often on both sides', () => {
-    const text = differentText(
-      {
-        selected: 40,
-        against: 1000,
-        differences: [
-          {
-            key: 'hour',
-            value: '03',
-            selected: { count: 40, share: 1 },
-            against: { count: 0, share: 0 },
-            ratio: null,
-          },
-          {
-            key: 'source',
-            value: null,
-            selected: { count: 10, share: 0.25 },
-            against: { count: 10, share: 0.01 },
-            ratio: 25,
-          },
-        ],
-      },
-      paint,
-    );
+    const answer: Different = {
+      selected: 40,
+      against: 1000,
+      selected_from: null,
+      against_from: null,
+      differences: [
+        {
+          key: 'hour',
+          value: '03',
+          selected: { count: 40, share: 1 },
+          against: { count: 0, share: 0 },
+          ratio: null,
+        },
+        {
+          key: 'source',
+          value: null,
+          selected: { count: 10, share: 0.25 },
+          against: { count: 10, share: 0.01 },
+          ratio: 25,
+        },
+      ],
+    };
+    const text = differentText(answer, paint);
     expect(text).toMatch(/hour \(UTC\) +03 +100 % +40 +0 % +0 +only here/);
     expect(text).toMatch(/source +\(no source recorded\) +25 % +10 +1 % +10 +25/);
-    expect(text).toContain('40 selected changes against 1000');
+    expect(text).toMatch(/40 selected changes against 1000\n$/);
+    const from = '2026-05-01T00:00:00.000000Z';
+    expect(differentText({ ...answer, selected_from: from, against_from: from }, paint)).toContain(
+      `1000\nNOT COMPLETE: only changes from ${from} on were compared, there are older ones\n--from and --to`,
+    );
+    const none = { ...answer, selected: 0, differences: [], against_from: from };
+    expect(differentText(none, paint)).toMatch(
+      /^no change is selected \(1000 to compare with\)\nNOT COMPLETE: only changes of the other side from/,
+    );
+    expect(differentText({ ...answer, selected: 1, against: 0 }, paint)).toBe(
+      'there is nothing to compare the 1 selected change with\n',
+    );
   });
 });

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import type { Filters } from '@shared/domain/filters.ts';
 import { differentSchema } from '@shared/domain/summaries.ts';
 import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource } from '../db/session.ts';
 import { auditTablesSql } from '../testing/auditTables.ts';
 import { createTestDatabase } from '../testing/database.ts';
+import { countChanges } from '../timeline/count.ts';
 import { naivelyMatches } from '../testing/naiveFilters.ts';
 import { anyFilters, naiveRows, naiveRowSql } from '../testing/naiveRows.ts';
 import { different } from './different.ts';
 
+const WHOLE = { selected_from: null, against_from: null };
 let naive: AuditSource;
 let attack: AuditSource;
 beforeAll(async () => {
@@ -39,7 +43,7 @@ describe('different', () => {
     const answer = differentSchema.parse(
       await different(attack, { filters: { actor: ['admin:4'] }, against: null }),
     );
-    expect({ ...answer, differences: [] }).toEqual({ selected: 40, against: 1000, differences: [] });
+    expect(answer).toMatchObject({ selected: 40, against: 1000, ...WHOLE });
     const found = answer.differences.map(({ key, value }) => `${key} ${value ?? ''}`);
     expect(found.toSorted()).toEqual(
       [
@@ -90,17 +94,77 @@ describe('different', () => {
     },
   );
 
+  describe('of a trail with more than it compares', () => {
+    const large = (): AuditSource => {
+      const { session, capability } = attack;
+      return {
+        session,
+        capability: { ...capability, estimates: { ...capability.estimates, changes: 5_000 } },
+      };
+    };
+    /** As many as the timeline lists from there on. */
+    const since = async (filters: Filters, from: string | null): Promise<number> =>
+      (await countChanges(attack, { filters: { ...filters, from: from ?? undefined }, cap: null })).count;
+
+    it('compares the newest of the window, and says from which instant on', async () => {
+      const filters = { actor: ['admin:4'] };
+      const answer = await different(large(), { filters, against: null, max_changes: 100 });
+      expect(answer).toMatchObject({ selected: 40, against_from: answer.selected_from });
+      expect(answer.selected + answer.against).toBe(101);
+      expect(await since({}, answer.selected_from)).toBe(101);
+      expect(answer.differences[0]?.selected).toEqual({ count: 40, share: 1 });
+      expect(await different(large(), { filters, against: null, max_changes: 1040 })).toMatchObject({
+        ...{ selected: 40, against: 1000, ...WHOLE },
+      });
+    });
+
+    it('compares the newest of each of two sets', async () => {
+      const [filters, against] = [{ actor: ['admin:4'] }, { source: ['web'] }];
+      const answer = await different(large(), { filters, against, max_changes: 200 });
+      expect(answer).toMatchObject({ selected: 40, against: 101, selected_from: null });
+      expect(await since(against, answer.against_from)).toBe(101);
+    });
+
+    it('compares less when that takes too long, instead of failing', async () => {
+      const { session, capability } = attack;
+      const slow: AuditSource = {
+        capability: { ...capability, estimates: { ...capability.estimates, changes: 0 } },
+        session: {
+          close: () => session.close(),
+          read: (options, work) =>
+            session.read(options, async (tx, facts) => {
+              const asked: typeof tx = {
+                copyOut: (statement, more) => tx.copyOut(statement, more),
+                rows: (statement) =>
+                  statement.text.includes('GROUPING') && !JSON.stringify(statement.values).includes('"2026-')
+                    ? Promise.reject(new InvestigatorError('statement_timeout', 'no answer within 30 s'))
+                    : tx.rows(statement),
+              };
+              return await work(asked, facts);
+            }),
+        },
+      };
+      const answer = await different(slow, {
+        filters: { actor: ['admin:4'] },
+        against: null,
+        max_changes: 800,
+      });
+      expect(answer.selected + answer.against).toBe(101);
+      expect(answer.selected_from).toMatch(/Z$/);
+      const tiny = different(slow, { filters: { actor: ['admin:4'] }, against: null, max_changes: 100_000 });
+      await expect(tiny).rejects.toMatchObject({ code: 'statement_timeout' });
+    });
+  });
+
   it('has nothing to say where a side is empty', async () => {
     const nothing = { table: ['nope'] };
     expect(await different(attack, { filters: nothing, against: null })).toEqual({
-      selected: 0,
-      against: 1040,
-      differences: [],
+      ...{ selected: 0, against: 1040 },
+      ...{ differences: [], ...WHOLE },
     });
     expect(await different(attack, { filters: {}, against: nothing })).toEqual({
-      selected: 1040,
-      against: 0,
-      differences: [],
+      ...{ selected: 1040, against: 0 },
+      ...{ differences: [], ...WHOLE },
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Capability } from '@shared/domain/capability.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { Statement } from '../db/session.ts';
-import { boundValues, type Bind } from '../timeline/boundValues.ts';
+import { boundValues } from '../timeline/boundValues.ts';
 import { filterPredicates } from '../timeline/filterPredicates.ts';
 import { changesFrom, whereSql } from '../timeline/source.ts';
 import { groupedSql, type ScalarKey } from './grouping.ts';
@@ -93,27 +93,29 @@ r AS (SELECT w.*, row_number() OVER (PARTITION BY key ORDER BY score DESC, value
 SELECT key, value, s, a, score FROM r WHERE place <= ${MOST}`;
 }
 
-/** The rows of both sides, with what they are in: `s` selected, `a` against. */
+/**
+ * The rows of both sides, with what they are in: `s` selected, `a` against. Two sets of filters are read each by
+ * its own indexes, a change in both twice; the rest of a window is told from the selection in one pass over it.
+ */
 function rowsOf(
   capability: Capability,
   { selected, against }: Sides,
   columns: string,
 ): { readonly rows: string; readonly values: readonly string[] } {
   const { bind, values } = boundValues();
-  const { from, to, ...narrowing } = selected;
-  const window = against === null ? filterPredicates(capability, { from, to }, bind) : [];
-  const s = isTrue(capability, against === null ? narrowing : selected, bind);
-  const a = against === null ? `NOT (${s})` : isTrue(capability, against, bind);
-  const where = whereSql(against === null ? window : [`((${s}) OR (${a}))`]);
-  const flags = `${s} AS s, ${a} AS a`;
+  const from = changesFrom(capability, true);
+  if (against !== null) {
+    const side = (filters: Filters, flags: string): string =>
+      `SELECT ${columns}, ${flags} FROM ${from} ${whereSql(filterPredicates(capability, filters, bind))}`;
+    return {
+      rows: `${side(selected, 'true AS s, false AS a')} UNION ALL ${side(against, 'false, true')}`,
+      values,
+    };
+  }
+  const { from: after, to, ...narrowing } = selected;
+  const window = whereSql(filterPredicates(capability, { from: after, to }, bind));
+  const conditions = filterPredicates(capability, narrowing, bind);
+  const s = conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')}) IS TRUE`;
   // OFFSET 0 keeps the server from judging each row anew wherever a sum looks at a flag.
-  return {
-    rows: `SELECT ${columns}, ${flags} FROM ${changesFrom(capability, true)} ${where} OFFSET 0`,
-    values,
-  };
-}
-
-function isTrue(capability: Capability, filters: Filters, bind: Bind): string {
-  const conditions = filterPredicates(capability, filters, bind);
-  return conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')}) IS TRUE`;
+  return { rows: `SELECT ${columns}, ${s} AS s, NOT (${s}) AS a FROM ${from} ${window} OFFSET 0`, values };
 }

@@ -7,10 +7,13 @@ import { fillTrail, planText } from '../testing/filledTrail.ts';
 import { planOf } from '../timeline/estimate.ts';
 import { estimateStatement } from '../timeline/estimateStatement.ts';
 import { coarseHistogram } from './coarseHistogram.ts';
+import { fieldDifferencesStatement, scalarDifferencesStatement } from './differentStatements.ts';
 import { facetsStatement } from './facetsStatement.ts';
 import { finiteWindowStatement } from './finiteWindowStatement.ts';
+import { scalarKeys } from './grouping.ts';
 import { histogram } from './histogram.ts';
 import { histogramStatement } from './histogramStatement.ts';
+import { newestPartStatement } from './newestPartStatement.ts';
 import { newestTransactionsStatement } from './newestTransactionsStatement.ts';
 import { unplacedStatement } from './unplacedStatement.ts';
 
@@ -81,6 +84,29 @@ describe('where an index serves, no table is read as a whole', () => {
       'facets of a rare table',
       () => facetsStatement(source.capability, all, { filters: { table: ['rare'] }, cap: null }),
       /audit_changes_table_name_idx/,
+    ],
+    [
+      'differences within an hour',
+      () =>
+        scalarDifferencesStatement(source.capability, scalarKeys, {
+          ...{ selected: { ...hour, actor: ['user:u-77'] }, against: null },
+        }),
+      /audit_changes_captured_at_idx[\s\S]*Index Cond/,
+    ],
+    [
+      'differences of a rare actor and a rare table',
+      () =>
+        fieldDifferencesStatement(
+          source.capability,
+          { selected: { actor: ['user:u-77'] }, against: { table: ['rare'] } },
+          { selected: '1', against: '1' },
+        ),
+      /Bitmap Index Scan on gin[\s\S]*audit_changes_table_name_idx|audit_changes_table_name_idx[\s\S]*Bitmap Index Scan on gin/,
+    ],
+    [
+      'where the newest changes begin',
+      () => newestPartStatement(source.capability, {}, 1000),
+      /Index Only Scan Backward using audit_changes_captured_at_idx/,
     ],
     [
       'the ends of the trail',

@@ -12,6 +12,7 @@ import { finiteWindowStatement } from './finiteWindowStatement.ts';
 import { scalarKeys } from './grouping.ts';
 import { histogramStatement } from './histogramStatement.ts';
 import { mayReadStatement } from './mayReadStatement.ts';
+import { newestPartStatement } from './newestPartStatement.ts';
 import { newestTransactionsStatement } from './newestTransactionsStatement.ts';
 import { retentionRunsStatement } from './retentionRunsStatement.ts';
 import { unplacedStatement } from './unplacedStatement.ts';
@@ -69,6 +70,8 @@ describe('the SQL of the summaries', () => {
   it('differences', () => {
     const rest = { selected: filters, against: null };
     expect(scalarDifferencesStatement(capability(), scalarKeys, rest)).toMatchSnapshot();
+    expect(newestPartStatement(capability(), { from: '2026-05-01T00:00:00Z' }, 1000)).toMatchSnapshot();
+    expect(newestPartStatement(capability(), filters, 1000)).toMatchSnapshot();
     const two = { selected: filters, against: { op: ['delete'] } };
     expect(fieldDifferencesStatement(capability(), two, totals)).toMatchSnapshot();
     expect(metaDifferencesStatement(capability(), two, totals)).toMatchSnapshot();

@@ -39,7 +39,11 @@ export const summariesContract = {
   },
   /** `against` null: everything in the same window that the filters do not select. */
   'summaries.different': {
-    request: z.strictObject({ ...about, against: filtersSchema.nullable() }),
+    request: z.strictObject({
+      ...about,
+      against: filtersSchema.nullable(),
+      max_changes: z.number().int().min(1).max(1_000_000_000).optional(),
+    }),
     response: differentSchema,
   },
   'summaries.overview': {

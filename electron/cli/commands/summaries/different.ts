@@ -11,6 +11,7 @@ import { noteUnknownTables } from '../../unknownTable.ts';
 
 interface DifferentOptions {
   readonly limit: number;
+  readonly maxChanges: number;
 }
 
 /** `different [filters] --against [filters]`: what the first have more often than the second. */
@@ -22,14 +23,23 @@ export function differentCommand(bind: Bind): Command {
   const takeApart = addAgainstOption(command);
   return command
     .addOption(new Option('--limit <N>', 'lines at most').argParser(wholeNumberBetween(1, 200)).default(40))
+    .addOption(
+      new Option('--max-changes <N>', 'changes compared, the newest; of two selections half as many each')
+        .argParser(wholeNumberBetween(1, 1_000_000_000))
+        .default(1_000_000),
+    )
     .action(
       bind<DifferentOptions>(async (context) => {
-        const { json = false, limit } = context.options;
+        const { json = false, limit, maxChanges } = context.options;
         const sets = takeApart(context.options);
         const filters = await filtersOf(sets.selected, context);
         const against = sets.against === null ? null : await filtersOf(sets.against, context);
         const answer = await withSource(context, async (source) => {
-          const found = await different(source, { filters, against }, context.signal);
+          const found = await different(
+            source,
+            { filters, against, max_changes: maxChanges },
+            context.signal,
+          );
           if (found.selected === 0) await noteUnknownTables(context, source, filters);
           if (found.against === 0 && against !== null) await noteUnknownTables(context, source, against);
           return found;
