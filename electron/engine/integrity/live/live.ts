@@ -60,7 +60,8 @@ export async function liveFindings(
   const [counts] = await tx.rows(liveCountsStatement(capability, question));
   const compared = Number(counts?.['compared'] ?? 0);
   // A restored or rewritten table has other writers throughout.
-  const hasRowClock = Number(counts?.['same'] ?? 0) * 2 >= Number(counts?.['timed'] ?? 0);
+  const [timed, same] = [Number(counts?.['timed'] ?? 0), Number(counts?.['same'] ?? 0)];
+  const hasRowClock = same * 2 >= timed;
   if (Number(counts?.['odd'] ?? 0) === 0)
     return { findings: [], rows: compared, rewritten: 0, capped: false };
   const found = await tx.rows(liveRowsInQuestionStatement(capability, question, hasRowClock));
@@ -74,7 +75,9 @@ export async function liveFindings(
   return {
     findings: drafts.filter((draft) => !isRewrite(draft)),
     rows: compared,
-    rewritten: drafts.filter(isRewrite).reduce((sum, { count }) => sum + count, 0),
+    rewritten: hasRowClock
+      ? drafts.filter(isRewrite).reduce((sum, { count }) => sum + count, 0)
+      : timed - same,
     capped: found.length >= question.limit,
   };
 }
