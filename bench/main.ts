@@ -12,6 +12,7 @@ import { reportTable, type BenchReport } from './report.ts';
 import { benchDatabase, benchServer } from './support/database.ts';
 import { honestDatabase } from './support/honest.ts';
 import { makeProposedIndexes } from './support/indexes.ts';
+import type { ReadResult } from './support/read.ts';
 
 export interface BenchOptions {
   /** The checkout. */
@@ -46,9 +47,7 @@ export async function bench(options: BenchOptions): Promise<void> {
     const others = benchParts.filter((part) => part !== 'integrity' && isWanted(options, part));
     const big = others.length > 0 || growth !== null ? await benchBig(server, options) : NOTHING;
     if (isWanted(options, 'integrity')) say('integrity');
-    const integrity = isWanted(options, 'integrity')
-      ? await benchIntegrity(await honestDatabase(server, changes, say), rounds)
-      : [];
+    const integrity = isWanted(options, 'integrity') ? await benchHonest(server, options) : [];
     const report: BenchReport = {
       changes,
       rounds,
@@ -64,6 +63,16 @@ export async function bench(options: BenchOptions): Promise<void> {
   } finally {
     await server.stop();
   }
+}
+
+/** What is measured on a trail that capture wrote. */
+async function benchHonest(
+  server: EmbeddedServer,
+  { changes, rounds, say }: BenchOptions,
+): Promise<readonly ReadResult[]> {
+  const database = await honestDatabase(server, changes, say);
+  await makeProposedIndexes(database.url, say);
+  return benchIntegrity(database, rounds);
 }
 
 type OfBig = Pick<BenchReport, 'pages' | 'reads' | 'growth' | 'exports'>;

@@ -19,46 +19,22 @@ const codes = ({ findings }: Integrity): readonly string[] =>
   findings.map(({ code, table_name, table_pk }) => `${code} ${table_name ?? ''} ${table_pk ?? ''}`.trim());
 
 describe('a transaction number that came up twice', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await makeWorld(await createTestDatabase(), true);
-  });
-  afterAll(() => world.database.drop());
-
-  it('is found for every change put under the older one, and nothing else is', async () => {
-    await world.pass(5);
-    // As a dump restored into a cluster whose counter is behind: the numbers to come are taken.
-    await world.behind(`INSERT INTO audit_transactions (txid, occurred_at, actor_ref)
-      SELECT txid_current() + g, '2025-05-01T00:00:00Z'::timestamptz + g * interval '1 second', '{"type":"user","id":"old"}'
-      FROM generate_series(1, 20000) g`);
-    await world.transaction(`INSERT INTO people (id, name) VALUES (1, 'a')`, { actor: 'user:new' });
-    await world.transaction(`UPDATE people SET name = 'b'`, { actor: 'user:new' });
-    const answer = await check(world);
-    expect(codes(answer)).toEqual(['txid_reuse people {"id": "1"}', 'txid_reuse people {"id": "1"}']);
-    const [found] = answer.findings;
-    expect(found).toMatchObject({ about: 'row', written: null, claimed_at: '2026-05-01T00:10:00.000317Z' });
-    expect(found?.seen).toMatch(
-      /its transaction began at 2025-05-01T.* Transaction number \d+ came up a second time/,
-    );
-    expect(answer.applies.relations.find(({ holds }) => holds === 'transactions')?.applies).toBe(false);
-  });
-
   it('is not what a transaction dated back, or one of two days, looks like', async () => {
-    const other = await makeWorld(await createTestDatabase(), true);
-    await other.transaction(`INSERT INTO people (id, name) VALUES (1, 'a')`);
+    const world = await makeWorld(await createTestDatabase(), true);
+    await world.transaction(`INSERT INTO people (id, name) VALUES (1, 'a')`);
     // Open for two days, its action linked within a savepoint at last.
-    await other.database
+    await world.database
       .execute(`BEGIN; SET LOCAL story.now = '2026-05-01T00:05:00Z'; UPDATE people SET name = 'b';
       SET LOCAL story.now = '2026-05-03T00:06:00Z'; UPDATE people SET name = 'c';
       SAVEPOINT s; UPDATE audit_transactions SET meta = '{"k": 1}' WHERE txid = txid_current(); RELEASE SAVEPOINT s; COMMIT`);
-    other.wait(3 * 24 * 60);
-    await other.pass(12);
-    expect(codes(await check(other))).toEqual([]);
-    await other.behind(`UPDATE audit_transactions SET occurred_at = occurred_at - interval '3 days'
+    world.wait(3 * 24 * 60);
+    await world.pass(12);
+    expect(codes(await check(world))).toEqual([]);
+    await world.behind(`UPDATE audit_transactions SET occurred_at = occurred_at - interval '3 days'
       WHERE id = (SELECT transaction_id FROM audit_changes WHERE table_name = 'people' ORDER BY captured_at LIMIT 1)`);
-    await other.pass(3);
-    expect(codes(await check(other))).toEqual(['actor_or_time_edited']);
-    await other.database.drop();
+    await world.pass(3);
+    expect(codes(await check(world))).toEqual(['actor_or_time_edited']);
+    await world.database.drop();
   });
 });
 
