@@ -6,8 +6,7 @@ import { captureInstallSql } from '../capture/install.ts';
 import { captureTriggerSql } from '../capture/triggers.ts';
 import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource } from '../db/session.ts';
-import { draftReversal } from '../reversal/draft.ts';
-import { auditTablesSql, oneChangeSql, uuidOf } from '../testing/auditTables.ts';
+import { uuidOf } from '../testing/auditTables.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { transactionBeforeAfter } from './beforeAfter.ts';
 import { damage } from './damage.ts';
@@ -267,28 +266,5 @@ describe('growth', () => {
       changes: 0,
       proposals: [],
     });
-  });
-});
-
-describe('an old install', () => {
-  it('answers what it can: no actors, no actions, no prior values, no live table', async () => {
-    const old = await createTestDatabase();
-    await old.execute(
-      `${auditTablesSql({ changedFrom: false, actor: false, actionLink: false, actions: false, partitioned: true })} ${oneChangeSql()}`,
-    );
-    const ancient = await openAuditSource(old.endpoint, old.password);
-    try {
-      const filters = { table: ['users'] };
-      expect(await transactionBeforeAfter(ancient, { id: uuidOf(1) })).toMatchObject({
-        rows: [{ before: { status: 'no_row' } }],
-      });
-      expect(await damage(ancient, { filters })).toMatchObject({ changes: 1, entries: [] });
-      expect(await scopeGrowth(ancient, { filters })).toMatchObject({ changes: 1, proposals: [] });
-      expect(await draftReversal(ancient, { of: { filters } })).toMatchObject({
-        statements: [{ kind: 'none', cannot_restore: [{ field: null, reason: 'no_table' }] }],
-      });
-    } finally {
-      await ancient.session.close();
-    }
   });
 });
