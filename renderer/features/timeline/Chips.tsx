@@ -1,6 +1,13 @@
 import { X } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
-import { chipGroups, chipLabels, invertChip, withoutChip, type Chip } from '@renderer/lib/chips.ts';
+import {
+  chipGroups,
+  chipLabels,
+  invertChip,
+  withoutChip,
+  type Chip,
+  type ChipGroup,
+} from '@renderer/lib/chips.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { checkFilter } from '@renderer/lib/filterSearch.ts';
 import type { Filters } from '@shared/domain/filters.ts';
@@ -69,8 +76,8 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
         title={chip.key === 'no_actor' ? spoken : `${spoken}\nclick to ${chip.not ? 'include' : 'exclude'}`}
         onClick={onInvert}
       >
-        {chip.not && <b className={css['notWord']}>not</b>}{' '}
-        <span className={css['key']}>{chipLabels[chip.key]}</span> <span className={css['is']}>is</span>{' '}
+        <span className={css['key']}>{chipLabels[chip.key]}</span>{' '}
+        <span className={css['is']}>is{chip.not && <b className={css['notWord']}>not</b>}</span>{' '}
         <span className={cx(css['value'], 'ell')}>
           {chip.key === 'op' && <OpMark op={chip.value} />}
           {chip.key === 'no_actor' ? (
@@ -88,8 +95,13 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
   );
 }
 
-/** `not actor is user:9001`: a chip as words. */
-export function chipText(chip: Chip): string {
-  const value = chip.key === 'no_actor' ? 'not recorded' : chip.value;
-  return `${chip.not ? 'not ' : ''}${chipLabels[chip.key]} is ${value}`;
+/** `actor is not user:9001`: a chip as words. */
+function chipText(chip: Chip): string {
+  return groupText({ ...chip, chips: [chip] });
+}
+
+/** `table is orders or refunds`: chips of one key as words. */
+export function groupText({ key, not, chips }: ChipGroup): string {
+  const values = chips.map((chip) => (chip.key === 'no_actor' ? 'not recorded' : chip.value));
+  return `${chipLabels[key]} is ${not ? 'not ' : ''}${values.join(not ? ' nor ' : ' or ')}`;
 }

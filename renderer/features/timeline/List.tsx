@@ -8,11 +8,15 @@ import type { CorrelationLane, ListRow } from './rows.ts';
 import { ChangeLine, DayLine, FoldLine, type OnPivot } from './Rows.tsx';
 import type { LaneMark } from './Thread.tsx';
 import css from './List.module.css';
-import { useLinesAbove } from './useWindow.ts';
+import { useLinesAbove, useSteadyScroll } from './useWindow.ts';
 
 const LINE = 24;
 const NEAR = 40;
 const FAR = 400;
+/** Lines that stand for what is newer than where a list begins, as long as nobody knows how many those are. */
+const STAND_IN = 2000;
+/** Lines left to see above a change the list was opened around. */
+const LEAD = 6;
 
 interface ListProps {
   readonly rows: readonly ListRow[];
@@ -21,6 +25,8 @@ interface ListProps {
   /** How many changes match in all, where that is known. */
   readonly total: number | null;
   readonly zone: Zone;
+  /** Begins at an instant: newer changes lie above, further up. */
+  readonly jumped: boolean;
   readonly moreAbove: boolean;
   /** Why newer rows are not read on their own. */
   readonly halted: Halt | null;
@@ -36,9 +42,9 @@ interface ListProps {
 
 /** The virtual list: only what is on screen is in the document, every line equally high. */
 export function List(props: ListProps): ReactNode {
-  const { rows, lane, selected, zone, moreAbove, halted, tail, onOlder, onNewer } = props;
+  const { rows, lane, selected, zone, jumped, moreAbove, halted, tail, onOlder, onNewer } = props;
   const body = useRef<HTMLDivElement>(null);
-  const above = useLinesAbove(rows, moreAbove);
+  const above = useLinesAbove(rows, moreAbove, jumped ? STAND_IN : 0);
   const end = above + rows.length;
   const count = end + (tail.kind === 'more' ? 3 : 1);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called here and never handed on
@@ -48,7 +54,9 @@ export function List(props: ListProps): ReactNode {
     estimateSize: () => LINE,
     overscan: 16,
     useFlushSync: false,
+    initialOffset: jumped && moreAbove ? (STAND_IN - (selected === null ? 0 : LEAD)) * LINE : 0,
   });
+  useSteadyScroll(rows, above, { line: LINE, offset: virtual.scrollOffset ?? 0 }, body);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;

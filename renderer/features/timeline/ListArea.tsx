@@ -1,6 +1,7 @@
 import { useCallback, type ReactNode } from 'react';
 import type { Filters } from '@shared/domain/filters.ts';
 import type { Capability } from '@shared/domain/capability.ts';
+import type { Instant } from '@shared/domain/instant.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError } from '@renderer/lib/bridge.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
@@ -14,7 +15,7 @@ import type { CorrelationLane, ListRow } from './rows.ts';
 import type { OnPivot } from './Rows.tsx';
 import css from './Timeline.module.css';
 import type { useTimeline } from './useTimeline.ts';
-import type { Zone } from '@renderer/lib/zone.ts';
+import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 
 interface ListAreaProps {
   readonly query: ReturnType<typeof useTimeline>['query'];
@@ -28,6 +29,8 @@ interface ListAreaProps {
   readonly selected: string | null;
   readonly total: number | null;
   readonly zone: Zone;
+  /** Where the list begins, if not at its newest change. */
+  readonly at: Instant | null;
   readonly onAsk: (filters: Filters) => void;
   readonly onRefresh: () => void;
   /** Starts the list again at its newest page; the count stands. */
@@ -39,7 +42,7 @@ interface ListAreaProps {
 
 /** The list, or which of its absences this is: being read, stopped, failed, refused, nothing found. */
 export function ListArea(props: ListAreaProps): ReactNode {
-  const { query, asked, filters, source, rows, zone, onAsk, onRefresh } = props;
+  const { query, asked, filters, source, rows, zone, at, onAsk, onRefresh, onNewest } = props;
   const { fetchNextPage, fetchPreviousPage, isFetching } = query;
   const onOlder = useCallback(() => {
     if (!isFetching) void fetchNextPage();
@@ -53,6 +56,8 @@ export function ListArea(props: ListAreaProps): ReactNode {
     return (
       <List
         {...props}
+        key={props.at}
+        jumped={props.at !== null}
         moreAbove={query.hasPreviousPage}
         {...listEnds(query)}
         onOlder={onOlder}
@@ -82,6 +87,15 @@ export function ListArea(props: ListAreaProps): ReactNode {
           void queryClient.cancelQueries({ queryKey: ['timeline', source.source, filters], exact: true })
         }
       />
+    );
+  if (at !== null)
+    return (
+      <Empty
+        title="No captured change matches at that time or before"
+        actions={<Button onClick={onNewest}>Go to the newest</Button>}
+      >
+        The list was to begin at {formatInstant(at, zone)}. What is newer was not looked at.
+      </Empty>
     );
   return (
     <NothingFound

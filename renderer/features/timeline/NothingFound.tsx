@@ -14,7 +14,7 @@ import {
 import { formatClock, formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Empty } from '@renderer/ui/States.tsx';
-import { chipText } from './Chips.tsx';
+import { groupText } from './Chips.tsx';
 import { useUnknownTables } from './useUnknownTables.ts';
 
 /** Those of the tables asked for that nobody recorded; or why that is not known. */
@@ -34,7 +34,8 @@ export function reasonsForNothing(
 ): readonly Reason[] {
   const { oldest } = capability.window;
   const reasons: Reason[] = [];
-  const slips = typeof unknown === 'string' ? [] : unknown;
+  const unrecorded = typeof unknown === 'string' ? [] : unknown;
+  const slips = unrecorded.filter(({ state }) => state === 'unknown');
   const tables = (filters.table ?? []).filter((table) => !slips.some((slip) => slip.table === table));
   for (const slip of slips) reasons.push({ name: 'Unknown table', text: unknownText(slip) });
   if (isBackwards(filters))
@@ -50,11 +51,15 @@ export function reasonsForNothing(
           ? 'No captured change is here at all: either nothing was captured yet, or everything has been deleted.'
           : `Oldest row still here: ${formatInstant(oldest, zone)}. What was captured before may have been deleted by the host.`,
     });
-  for (const table of tables) reasons.push(...tableReasons(table, capability, zone, unknown));
+  for (const table of tables) {
+    const known = unrecorded.find((one) => one.table === table);
+    if (known === undefined) reasons.push(...tableReasons(table, capability, zone, unknown));
+    else reasons.push(unrecordedReason(known, formatClock(capability.server.now, zone)));
+  }
   if (filters.table_schema !== undefined || filters.table === undefined)
     reasons.push({
       name: 'Not covered',
-      text: 'A table without a capture trigger leaves no captured change. The coverage pill lists which tables have one now.',
+      text: 'A table without a capture trigger leaves no captured change. The mark at the top right lists which tables have one now.',
     });
   if (filters.correlation_id !== undefined)
     reasons.push({
@@ -86,6 +91,28 @@ function unknownText({ table, meant }: UnknownTable): string {
   return meant === null ? `${said}.` : `${said}; did you mean "${meant}"?`;
 }
 
+/** A table that exists and of which no change is here. */
+function unrecordedReason({ table, state }: UnknownTable, seen: string): Reason {
+  switch (state) {
+    case 'uncovered':
+      return {
+        name: 'Not covered',
+        text: `${table} exists and has no capture trigger now (looked at ${seen}): its writes leave no captured change.`,
+      };
+    case 'partitioned':
+      return {
+        name: 'Partitions',
+        text: `Changes of ${table} carry the names of its partitions: ask for those.`,
+      };
+    case 'captured':
+    case 'unknown':
+      return {
+        name: 'Nothing recorded',
+        text: `${table} has a capture trigger now (looked at ${seen}), but no change of it is here: none was made since, or all have been deleted.`,
+      };
+  }
+}
+
 function tableReasons(
   table: string,
   capability: Capability,
@@ -111,10 +138,6 @@ function tableReasons(
       name: 'Trigger disabled',
       text: `The capture trigger of ${table} is disabled now (${seen}).`,
     });
-  reasons.push({
-    name: 'Partitions',
-    text: `Changes of a partitioned table carry the name of the leaf. ${table} finds nothing if it is the parent.`,
-  });
   return reasons;
 }
 
@@ -129,7 +152,7 @@ interface NothingFoundProps {
 export function NothingFound({ source, filters, capability, zone, onChange }: NothingFoundProps): ReactNode {
   // The reasons say what is so now: rows are purged and triggers switched while a connection is open.
   useEffect(() => refreshCapability(source), [source, filters]);
-  const asked = chipGroups(filters).flatMap((group) => group.chips.map(chipText));
+  const asked = chipGroups(filters).map(groupText);
   const unknown = useUnknownTables(source, filters.table);
   const from = filters.from ?? capability.window.oldest;
   const range = `from ${from === null ? 'the beginning' : formatInstant(from, zone)} to ${
@@ -141,10 +164,16 @@ export function NothingFound({ source, filters, capability, zone, onChange }: No
       reasons={reasonsForNothing(filters, capability, zone, unknown)}
       actions={
         <>
-          {typeof unknown !== 'string' && <Slips slips={unknown} filters={filters} onChange={onChange} />}
+          {typeof unknown !== 'string' && (
+            <Slips
+              slips={unknown.filter(({ state }) => state === 'unknown')}
+              filters={filters}
+              onChange={onChange}
+            />
+          )}
           {filters.correlation_id !== undefined && (
             <Button onClick={() => onChange(withoutKey(filters, 'correlation_id'))}>
-              Drop the correlation
+              Remove the correlation filter
             </Button>
           )}
           {isBackwards(filters) && (
@@ -165,7 +194,7 @@ export function NothingFound({ source, filters, capability, zone, onChange }: No
         </>
       }
     >
-      Searched {asked.length === 0 ? 'all changes' : `changes where ${asked.join(', ')}`}, {range}.
+      Searched {asked.length === 0 ? 'all changes' : `changes where ${asked.join(' and ')}`}, {range}.
     </Empty>
   );
 }
@@ -188,7 +217,7 @@ function Slips({
             Ask for {meant}
           </Button>
         )}
-        <Button onClick={() => onChange(without)}>Drop table {table}</Button>
+        <Button onClick={() => onChange(without)}>Remove the filter: table is {table}</Button>
       </Fragment>
     );
   });

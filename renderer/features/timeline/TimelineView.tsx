@@ -1,14 +1,11 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { Filters } from '@shared/domain/filters.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { ExportDialog } from '@renderer/features/exports/ExportDialog.tsx';
 import { refreshCapability, useCapability } from '@renderer/lib/capability.ts';
-import { pivot, withChip, type Chip } from '@renderer/lib/chips.ts';
+import { withWindow } from '@renderer/lib/chips.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, timelineCommand } from '@renderer/lib/commandLine.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
-import { onlyFilters, readFilters } from '@renderer/lib/filterSearch.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
 import { KeyOrdersContext, keyOrders } from '@renderer/lib/rowKey.ts';
 import { useStatus } from '@renderer/lib/useStatus.ts';
@@ -20,10 +17,13 @@ import { BesideLines } from './BesideLine.tsx';
 import { CountLine, countText } from './CountLine.tsx';
 import { DetailPane } from './DetailPane.tsx';
 import { FilterBar } from './FilterBar.tsx';
+import { Histogram } from './histogram/Histogram.tsx';
+import { loadedOf } from './histogram/loaded.ts';
 import { ListArea } from './ListArea.tsx';
 import { buildRows, correlationLane } from './rows.ts';
 import css from './Timeline.module.css';
 import { Tools } from './Tools.tsx';
+import { useQuestion } from './useQuestion.ts';
 import { useCount, useTimeline } from './useTimeline.ts';
 import { useTimelineCommands } from './useTimelineCommands.tsx';
 
@@ -31,82 +31,59 @@ const PANE = { initial: window.innerWidth < 1180 ? 344 : 360, min: 288, max: 720
 
 /** Filters above, the list, and the selected change beside it. All of it lives in the address. */
 export function TimelineView({ source }: { readonly source: OpenSource }): ReactNode {
-  const search = useSearch({ from: '/timeline' });
-  const navigate = useNavigate({ from: '/timeline' });
+  const question = useQuestion();
+  const { reading, filters, at, grouping, ask, select, onPivot, begin, onWindow } = question;
   const zone = useZone();
-  const written = useMemo(() => onlyFilters(search), [search]);
-  const reading = useMemo(() => readFilters(written), [written]);
-  const filters = reading.ok ? reading.filters : written;
   const lost = useDesk((desk) => desk.lost[source.source]);
   const capability = useCapability(source);
   const orders = useMemo(() => keyOrders(capability.triggers), [capability.triggers]);
-  const [exact, setExact] = useState(false);
+  // Of which question the exact count was asked for.
+  const [exactOf, setExactOf] = useState<unknown>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [width, setWidth] = usePaneWidth('timeline', PANE.initial, PANE.min, PANE.max);
-  const { query, entries } = useTimeline(source.source, filters, reading.ok);
-  const count = useCount(source.source, filters, reading.ok, exact);
+  const { query, entries } = useTimeline(source.source, filters, at, reading.ok);
+  const count = useCount(source.source, filters, reading.ok, exactOf === filters);
   const { hasNextPage, hasPreviousPage } = query;
+  const total = count.data === undefined || count.data.capped ? null : count.data.count;
 
-  const grouped = search.group !== 'none';
   const rows = useMemo(
     () =>
       buildRows(entries, {
         zone,
-        fold: grouped,
+        fold: grouping !== 'none',
         unfolded,
         moreAbove: hasPreviousPage,
         moreBelow: hasNextPage,
       }),
-    [entries, zone, grouped, unfolded, hasPreviousPage, hasNextPage],
+    [entries, zone, grouping, unfolded, hasPreviousPage, hasNextPage],
   );
   const selected = useMemo(
-    () => entries.find((entry) => entry.audit_change.id === search.change) ?? null,
-    [entries, search.change],
+    () => entries.find((entry) => entry.audit_change.id === question.change) ?? null,
+    [entries, question.change],
   );
   const lane = useMemo(
     () => correlationLane(rows, selected?.action?.correlation_id ?? null),
     [rows, selected],
   );
+  const loaded = useMemo(
+    () => loadedOf(entries, hasPreviousPage, hasNextPage),
+    [entries, hasPreviousPage, hasNextPage],
+  );
 
-  const ask = useCallback(
-    (next: Filters) => {
-      setExact(false);
-      // The selected change stays selected where it matches the new question, too.
-      void navigate({
-        search: ({ change, group }) => ({
-          ...next,
-          ...(group === undefined ? {} : { group }),
-          ...(change === undefined ? {} : { change }),
-        }),
-      });
-    },
-    [navigate],
-  );
-  const select = useCallback(
-    (change: string | undefined) =>
-      void navigate({ search: (before) => ({ ...before, change }), replace: true }),
-    [navigate],
-  );
-  const onPivot = useCallback(
-    (chip: Chip, how: 'only' | 'narrow' | 'exclude') => {
-      if (how === 'only') ask(pivot(filters, chip));
-      else ask(withChip(filters, { ...chip, not: how === 'exclude' && chip.key !== 'no_actor' }));
-    },
-    [ask, filters],
-  );
   const onUnfold = useCallback(
     (transaction: string) => setUnfolded((before) => new Set(before).add(transaction)),
     [],
   );
+  const newest = useCallback(() => {
+    void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] });
+    if (at !== null) begin(null);
+  }, [source.source, filters, at, begin]);
   const refresh = useCallback(() => {
     refreshCapability(source.source);
-    void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] });
-    void queryClient.resetQueries({ queryKey: ['count', source.source, filters] });
-  }, [source.source, filters]);
-  const newest = useCallback(
-    () => void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] }),
-    [source.source, filters],
-  );
+    newest();
+    for (const key of ['count', 'histogram', 'facets'])
+      void queryClient.resetQueries({ queryKey: [key, source.source] });
+  }, [source.source, newest]);
   const copyCommand = useCallback(
     () => void copyText(timelineCommand(filters, connectionOptions(source)), 'command line'),
     [filters, source],
@@ -141,21 +118,31 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
           </Stale>
         )}
         <div className={css['work']}>
+          {reading.ok && (
+            <Histogram
+              source={source.source}
+              filters={filters}
+              held={capability.window}
+              ready={query.isSuccess}
+              loaded={loaded}
+              total={total}
+              zone={zone}
+              onWindow={onWindow}
+              onJump={(to, leave) =>
+                begin(to, leave ? { filters: withWindow(filters, undefined, undefined) } : {})
+              }
+            />
+          )}
           <div className={css['top']}>
             <Tools
-              grouped={grouped}
+              grouping={grouping}
               askable={reading.ok}
-              onGroup={(on) =>
-                void navigate({
-                  search: (before) => ({ ...before, group: on ? undefined : 'none' }),
-                  replace: true,
-                })
-              }
+              onGroup={question.setGrouping}
               onRefresh={refresh}
               onCopy={copyCommand}
             >
               {reading.ok ? (
-                <CountLine count={count} zone={zone} onExact={() => setExact(true)} />
+                <CountLine count={count} zone={zone} onExact={() => setExactOf(filters)} />
               ) : (
                 <span className="dim">not asked</span>
               )}
@@ -171,8 +158,9 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
               rows={rows}
               lane={lane}
               selected={selected?.audit_change.id ?? null}
-              total={count.data === undefined || count.data.capped ? null : count.data.count}
+              total={total}
               zone={zone}
+              at={at}
               onAsk={ask}
               onRefresh={refresh}
               onNewest={newest}

@@ -1,20 +1,21 @@
 import { Download, RefreshCw, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDesk } from '@renderer/lib/desk.ts';
+import type { Grouping } from '@renderer/lib/filterSearch.ts';
 import { Button, Segmented } from '@renderer/ui/Button.tsx';
 import css from './Timeline.module.css';
 
 interface ToolsProps {
-  readonly grouped: boolean;
+  readonly grouping: Grouping;
   readonly askable: boolean;
-  readonly onGroup: (grouped: boolean) => void;
+  readonly onGroup: (grouping: Grouping) => void;
   readonly onRefresh: () => void;
   readonly onCopy: () => void;
   readonly children: ReactNode;
 }
 
 /** How much there is, and what can be done with all of it. */
-export function Tools({ grouped, askable, onGroup, onRefresh, onCopy, children }: ToolsProps): ReactNode {
+export function Tools({ grouping, askable, onGroup, onRefresh, onCopy, children }: ToolsProps): ReactNode {
   return (
     <div className={css['tools']}>
       {children}
@@ -22,12 +23,12 @@ export function Tools({ grouped, askable, onGroup, onRefresh, onCopy, children }
       <span className="dim wide">Group</span>
       <Segmented
         label="Group"
-        value={grouped ? 'transaction' : 'none'}
+        value={grouping}
         options={[
           { value: 'transaction', label: 'Transaction' },
           { value: 'none', label: 'None' },
         ]}
-        onChange={(value) => onGroup(value === 'transaction')}
+        onChange={onGroup}
       />
       <Button variant="ghost" shortcut="r" title="Ask again" disabled={!askable} onClick={onRefresh}>
         <RefreshCw size={13} strokeWidth={1.5} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { buildRows, correlationLane, type ListRow } from './rows.ts';
-import { linesAbove } from './useWindow.ts';
+import { linesAbove, movedBy } from './useWindow.ts';
 import { endOf, neighbour } from './useTimelineCommands.tsx';
 
 const OPTIONS = {
@@ -157,6 +157,16 @@ describe('linesAbove', () => {
 
   it('starts anew when nothing is left of what was there', () => {
     expect(linesAbove({ rows: [], above: 9 }, rows)).toBe(0);
+  });
+});
+
+describe('movedBy', () => {
+  it('tells how far what is read has moved, so that it can be held', () => {
+    const rows = buildRows([entry('a', 't', '18T03:00:00'), entry('b', 'u', '18T02:00:00')], OPTIONS);
+    const more = buildRows([entry('n', 's', '18T04:00:00'), ...[entry('a', 't', '18T03:00:00')]], OPTIONS);
+    expect(movedBy({ rows, above: 2000 }, { rows: more, above: 1999 }, 2000)).toBe(0);
+    expect(movedBy({ rows, above: 2000 }, { rows: more, above: 0 }, 2000)).toBe(-1999);
+    expect(movedBy({ rows, above: 0 }, { rows: [], above: 0 }, 0)).toBe(0);
   });
 });
 

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TimelineEntry, TimelinePage } from '@shared/domain/audit.ts';
-import { encodeCursor } from '@shared/domain/cursor.ts';
+import { cursorAt, encodeCursor } from '@shared/domain/cursor.ts';
 import type { Filters } from '@shared/domain/filters.ts';
+import type { Instant } from '@shared/domain/instant.ts';
 import { call } from '@renderer/lib/bridge.ts';
 
 export const PAGE_SIZE = 200;
@@ -12,12 +13,16 @@ export const COUNT_CAP = 10_000;
 
 type PageParam = { readonly cursor: string; readonly direction: 'older' | 'newer' } | null;
 
-/** The list around where one has scrolled to, page by page in both directions. */
-export function useTimeline(source: string, filters: Filters, enabled: boolean) {
+/**
+ * The list around where one has scrolled to, page by page in both directions. It begins at its newest change,
+ * or at the instant `at`.
+ */
+export function useTimeline(source: string, filters: Filters, at: Instant | null, enabled: boolean) {
+  const first: PageParam = at === null ? null : { cursor: cursorAt(at), direction: 'older' };
   const query = useInfiniteQuery({
-    queryKey: ['timeline', source, filters],
+    queryKey: ['timeline', source, filters, at],
     enabled,
-    initialPageParam: null as PageParam,
+    initialPageParam: first,
     maxPages: MAX_PAGES,
     structuralSharing: false,
     queryFn: ({ pageParam, signal }) =>

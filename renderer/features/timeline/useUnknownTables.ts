@@ -15,5 +15,7 @@ export function useUnknownTables(
       call('timeline.unknownTables', { source, tables: [...(tables ?? [])] }, { signal }),
   });
   if (tables === undefined) return [];
-  return query.data ?? (query.isError ? 'failed' : 'looking');
+  // What is captured or recorded under other names is no slip of the hand.
+  const slips = query.data?.filter(({ state }) => state === 'unknown' || state === 'uncovered');
+  return slips ?? (query.isError ? 'failed' : 'looking');
 }
