@@ -36,6 +36,12 @@ test('the whole road by keyboard only', async ({ start, demoHome }) => {
   await page.keyboard.press('Escape');
   await timeline.isShown();
 
+  // What is typed goes into the filter, whatever came before: never to the screen, as shortcuts.
+  await page.keyboard.press('/');
+  await page.keyboard.type('actor:nobody');
+  await expect(page.getByRole('combobox', { name: 'actor, value' })).toHaveValue('nobody');
+  await page.keyboard.press('Escape');
+
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog').getByRole('combobox');
   await expect(palette).toBeFocused();

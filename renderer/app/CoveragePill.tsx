@@ -64,7 +64,9 @@ function SchemaBlock({ schema }: { readonly schema: SchemaCoverage }): ReactNode
         {schema.schema}
         <span>
           {total === 0
-            ? 'no table of the application'
+            ? own.length > 0
+              ? 'only Threadline’s own tables, which are not counted'
+              : 'no table of the application'
             : `triggers present now on ${formatCount(covered.length)} of ${plural(total, 'table')}`}
         </span>
       </h3>
@@ -81,9 +83,9 @@ function SchemaBlock({ schema }: { readonly schema: SchemaCoverage }): ReactNode
             <dd>{covered.join(', ')}</dd>
           </>
         )}
-        {own.length > 0 && (
+        {own.length > 0 && total > 0 && (
           <>
-            <dt>its own</dt>
+            <dt>Threadline’s own</dt>
             <dd>{own.join(', ')}</dd>
           </>
         )}

@@ -16,10 +16,10 @@ export function Rail(): ReactNode {
     <nav className={css['rail']} aria-label="Screens">
       {screens
         .filter(({ needsSource }) => open || !needsSource)
-        .map(({ id, to, name, short = name, icon: Icon }) => (
+        .map(({ id, to, name, icon: Icon }) => (
           <Link key={id} to={to} activeOptions={{ includeSearch: false }}>
             <Icon size={16} strokeWidth={1.4} aria-hidden="true" />
-            {short}
+            {name}
           </Link>
         ))}
       <span className={css['space']} />

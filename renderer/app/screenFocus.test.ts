@@ -28,4 +28,15 @@ describe('the focus of a new screen', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(focused()).toBe(button);
   });
+
+  it('is not taken from where somebody put it, where the screen had it already', async () => {
+    main().innerHTML = '<div role="grid" tabindex="0"></div>';
+    main().querySelector<HTMLElement>('[role="grid"]')?.focus();
+    focusScreen();
+    const button = document.querySelector('button');
+    button?.focus();
+    main().insertAdjacentHTML('beforeend', '<h1>All changes</h1>');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(focused()).toBe(button);
+  });
 });

@@ -20,9 +20,9 @@ export function focusScreen(): void {
       return;
     }
     const target = best(main);
+    given = target;
     if (target === activeElement) return;
     if (target.tabIndex < 0 && !target.hasAttribute('tabindex')) target.tabIndex = -1;
-    given = target;
     target.focus({ preventScroll: true });
   };
   const observer = new MutationObserver(give);

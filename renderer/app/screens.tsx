@@ -5,8 +5,6 @@ export interface ScreenEntry {
   readonly id: string;
   readonly to: '/connections' | '/overview' | '/timeline';
   readonly name: string;
-  /** Under the icon of the rail, where the name is too long. */
-  readonly short?: string;
   readonly keys: string;
   readonly icon: LucideIcon;
   /** Only with a connection in front. */
@@ -19,7 +17,6 @@ export const screens: readonly ScreenEntry[] = [
     id: 'connections',
     to: '/connections',
     name: 'Connections',
-    short: 'Connect',
     keys: 'g c',
     icon: Cable,
     needsSource: false,

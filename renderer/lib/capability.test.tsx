@@ -72,7 +72,7 @@ function Screen(): React.ReactNode {
   );
 }
 
-const UNKNOWN = [{ table: 'public.orders', meant: 'public.order_lines' }];
+const UNKNOWN = [{ table: 'public.orders', state: 'unknown', meant: 'public.order_lines' }];
 
 function show(reply: unknown, unknown: readonly unknown[] = []): CallEnvelope[] {
   const sent: CallEnvelope[] = [];
@@ -118,8 +118,15 @@ describe('an empty answer', () => {
     expect(screen.queryByText(/its writes leave/)).toBeNull();
     expect(screen.queryByText('Deleted by retention')).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Ask for public.order_lines' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Drop table public.orders' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the filter: table is public.orders' }));
     expect(asked).toEqual([{ table: ['public.order_lines'] }, {}]);
+  });
+
+  it('tells a table that exists without a trigger from one that nobody knows', async () => {
+    show({ ok: true, value: AFTER }, [{ table: 'public.orders', state: 'uncovered', meant: null }]);
+    expect(await screen.findByText(/^public.orders exists and has no capture trigger now/)).toBeTruthy();
+    expect(screen.queryByText('Unknown table')).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Remove the filter/ })).toBeNull();
   });
 
   it('keeps the last known where the source does not answer', async () => {

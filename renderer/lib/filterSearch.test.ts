@@ -57,8 +57,9 @@ describe('the address of a timeline', () => {
   it.each([
     ['?actor=foo', 'actor', 'unknown actor type "foo"'],
     ['?actor=user:', 'actor', 'actor id is required'],
-    ['?op=zap', 'op', 'unknown op "zap"'],
+    ['?op=zap', 'op', 'unknown operation "zap"'],
     ['?table=.x', 'table', 'must be NAME or SCHEMA.NAME'],
+    ['?pk=4', 'pk', 'row key must be a JSON object'],
     ['?correlation_id=%20', 'correlation_id', 'must not be empty'],
     [`?correlation_id=${'%C3%A4'.repeat(129)}`, 'correlation_id', '258 bytes'],
     ['?from=2026-11-05', 'from', 'not ISO-8601 with an offset'],

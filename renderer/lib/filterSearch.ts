@@ -6,6 +6,7 @@ import {
   type Filters,
 } from '@shared/domain/filters.ts';
 import { asInvestigatorError } from './bridge.ts';
+import { chipLabels } from './chips.ts';
 import { parseSearch } from './search.ts';
 
 /** How the list is put together: by transaction where the address does not say. */
@@ -102,9 +103,13 @@ function problemOf(key: string, value: unknown): readonly FilterProblem[] {
   }
 }
 
+/** In the words of the screen: the rules name a filter as the command line does. */
 function problem(key: string, value: string, error: unknown): FilterProblem {
   const { message, hint } = asInvestigatorError(error);
-  return { key, value, message, hint };
+  const name = key.replace(/^not_/, '');
+  const label = (chipLabels as Readonly<Record<string, string | undefined>>)[name];
+  const said = label === undefined ? message : message.replace(new RegExp(`\\b${name}\\b`), label);
+  return { key, value, message: said, hint };
 }
 
 function texts(value: unknown): readonly string[] {

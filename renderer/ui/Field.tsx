@@ -96,10 +96,11 @@ interface SwitchFieldProps {
   readonly onChange: (checked: boolean) => void;
 }
 
+/** Pressed anywhere: the words switch it as the knob does. */
 export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps): ReactNode {
   const id = useId();
   return (
-    <div className={css['row']}>
+    <label className={css['row']}>
       <Base.Root
         className={css['switch']}
         checked={checked}
@@ -115,6 +116,6 @@ export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps
           {hint}
         </span>
       </div>
-    </div>
+    </label>
   );
 }

@@ -4,7 +4,8 @@ import type { Profile } from '@shared/domain/profile.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { useZone } from '@renderer/lib/settings.ts';
-import { formatShort } from '@renderer/lib/zone.ts';
+import { useDesk } from '@renderer/lib/desk.ts';
+import { formatClock, formatShort, type Zone } from '@renderer/lib/zone.ts';
 import { Button, IconButton } from '@renderer/ui/Button.tsx';
 import { EnvBadge } from '@renderer/ui/Marks.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
@@ -88,7 +89,7 @@ function DemoState({ open, prominent, onOpen, onGo, onClose }: DemoCardProps): R
           <Button onClick={cancelDemo}>Cancel</Button>
         ) : open !== null ? (
           <>
-            <span className={css['open']}>open</span>
+            <OpenMark source={open} />
             <span className="grow" />
             <Button variant="ghost" onClick={() => onClose(open)}>
               Close
@@ -131,15 +132,13 @@ export function ProfileCard(props: ProfileCardProps): ReactNode {
       </header>
       <div className={css['place']}>{placeOf(profile)}</div>
       <div className={css['meta']}>
-        {profile.last_used_at === null
-          ? 'never opened'
-          : `last used ${formatShort(profile.last_used_at, zone)}`}
+        {usedWords(profile, open, zone)}
         {' · '}
         TLS {profile.endpoint.tls.mode}
         {profile.allow_purge && ' · purges may be planned'}
       </div>
       <footer className={css['foot']}>
-        {open !== null && <span className={css['open']}>open</span>}
+        {open !== null && <OpenMark source={open} />}
         {open === null && <Button onClick={onOpen}>Open</Button>}
         <span className="grow" />
         {open !== null && (
@@ -165,6 +164,19 @@ export function ProfileCard(props: ProfileCardProps): ReactNode {
       </footer>
     </article>
   );
+}
+
+function usedWords({ last_used_at }: Profile, open: OpenSource | null, zone: Zone): string {
+  if (open !== null) return 'in use';
+  return last_used_at === null ? 'never opened' : `last used ${formatShort(last_used_at, zone)}`;
+}
+
+/** Open is what this application did; whether the server still answers is another matter. */
+function OpenMark({ source }: { readonly source: OpenSource }): ReactNode {
+  const zone = useZone();
+  const lost = useDesk((desk) => desk.lost[source.source]);
+  if (lost === undefined) return <span className={css['open']}>open</span>;
+  return <span className={css['lost']}>no answer since {formatClock(lost.at, zone)}</span>;
 }
 
 export function AddCard({ onAdd }: { readonly onAdd: () => void }): ReactNode {

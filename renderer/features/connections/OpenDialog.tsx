@@ -92,7 +92,7 @@ export function OpenDialog({ profile, password, onClose, onEdit, onOpened }: Ope
         />
         {open.isPending && <ProgressBar fraction={null} label="Opening" />}
         {error !== null && error.code !== 'cancelled' && (
-          <ErrorPanel error={error} actions={<Button onClick={onEdit}>Edit the profile</Button>} />
+          <ErrorPanel error={error} actions={<Button onClick={onEdit}>Edit the connection</Button>} />
         )}
       </form>
     </Dialog>

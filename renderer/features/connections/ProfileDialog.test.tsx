@@ -83,7 +83,7 @@ it('keeps what the form does not show: whether purges may be planned', async () 
 });
 
 describe('a new profile', () => {
-  const begin = (): CallEnvelope[] => {
+  const begin = (onClose = vi.fn()): CallEnvelope[] => {
     const sent: CallEnvelope[] = [];
     vi.stubGlobal('investigator', {
       call: (envelope: CallEnvelope) => {
@@ -95,7 +95,7 @@ describe('a new profile', () => {
     });
     render(
       <QueryClientProvider client={queryClient}>
-        <ProfileDialog profile={null} onClose={vi.fn()} onSaved={vi.fn()} />
+        <ProfileDialog profile={null} onClose={onClose} onSaved={vi.fn()} />
       </QueryClientProvider>,
     );
     for (const [label, value] of [
@@ -108,6 +108,20 @@ describe('a new profile', () => {
     return sent;
   };
   const press = (name: string): boolean => fireEvent.click(screen.getByRole('button', { name }));
+
+  it('is not lost by one Escape', async () => {
+    const onClose = vi.fn();
+    begin(onClose);
+    const escape = (): boolean => fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
+    escape();
+    expect(await screen.findByText('Escape once more discards what you typed.')).toBeTruthy();
+    expect(onClose).not.toHaveBeenCalled();
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Shop, too' } });
+    expect(screen.queryByText(/discards/)).toBeNull();
+    escape();
+    escape();
+    await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  });
 
   it('is no environment until one is chosen, and is not saved before', async () => {
     const sent = begin();

@@ -16,12 +16,13 @@ import layout from './Connections.module.css';
 import css from './ProfileDialog.module.css';
 import {
   emptyForm,
+  type FormField,
   formOf,
+  type FormState,
+  isSame,
   readForm,
   testable,
   withEndpoint,
-  type FormField,
-  type FormState,
 } from './draft.ts';
 import { saveProfile } from './profiles.ts';
 import { TestReport } from './TestReport.tsx';
@@ -43,7 +44,10 @@ const TLS_WORDS: Readonly<Record<TlsMode, string>> = {
 };
 
 export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps): ReactNode {
-  const [form, setForm] = useState(() => (profile === null ? emptyForm : formOf(profile)));
+  const [initial] = useState(() => (profile === null ? emptyForm : formOf(profile)));
+  const [form, setForm] = useState(initial);
+  /** Escape, or a click beside it, would lose what was typed: the first one only says so. */
+  const [warned, setWarned] = useState(false);
   const [problems, setProblems] = useState<Partial<Record<FormField, string>>>({});
   const [stop] = useState(() => new AbortController());
   const cancel = (): void => {
@@ -54,6 +58,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
   const change = (part: Partial<FormState>): void => {
     setForm((before) => ({ ...before, ...part }));
     setProblems({});
+    setWarned(false);
   };
   const test = useMutation({
     mutationFn: async () => {
@@ -94,7 +99,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
     <Dialog
       open
       wide
-      onClose={cancel}
+      onClose={busy || isSame(form, initial) || warned ? cancel : () => setWarned(true)}
       initialFocus={firstField}
       title={profile === null ? 'Add a connection' : `Edit ${profile.name}`}
       description="Everything is read in read-only transactions. The password is never stored; it is asked for when opening."
@@ -103,7 +108,9 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
           <Button large aria-disabled={busy} onClick={() => unlessBusy(test.mutate)}>
             Test
           </Button>
-          <span className="grow" />
+          <span className="grow" role="status">
+            {warned && 'Escape once more discards what you typed.'}
+          </span>
           <Button large variant="ghost" onClick={cancel}>
             Cancel
           </Button>
@@ -129,6 +136,7 @@ export function ProfileDialog({ profile, onClose, onSaved }: ProfileDialogProps)
               onRead={(endpoint, password) => {
                 setForm((before) => withEndpoint(before, endpoint, password));
                 setProblems({});
+                setWarned(false);
               }}
             />
           )}

@@ -46,6 +46,11 @@ export function formOf(profile: Profile): FormState {
   };
 }
 
+/** Pure: nothing was typed that differs. */
+export function isSame(form: FormState, other: FormState): boolean {
+  return (Object.keys(form) as (keyof FormState)[]).every((key) => form[key] === other[key]);
+}
+
 /** What a URI said, put into the form; a name is proposed where none was given. */
 export function withEndpoint(form: FormState, endpoint: Endpoint, password: string | null): FormState {
   const name = form.name.trim() === '' ? `${endpoint.database} on ${endpoint.host}` : form.name;

@@ -42,7 +42,7 @@ function OpenExportDialog({ source, filters, zone, count }: ExportDialogProps): 
   const show = useDesk((desk) => desk.show);
   const [format, setFormat] = useFormat();
   const [all, setAll] = useState(false);
-  const [limit, setLimit] = useState(String(DEFAULT_MAX_ROWS));
+  const [limit, setLimit] = useState(formatCount(DEFAULT_MAX_ROWS));
   const [actions, setActions] = useState(false);
   const run = useExport(source.source, filters);
   const rows = all ? null : readLimit(limit);
