@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boundValues, settingValues } from './boundValues.ts';
 import { countStatement } from './countStatement.ts';
 import { filterPredicates } from './filterPredicates.ts';
+import { namedTablesStatement } from './namedTablesStatement.ts';
 import { pageStatement } from './pageStatement.ts';
 import {
   recentActionValuesStatement,
@@ -121,6 +122,29 @@ describe('the SQL of the timeline', () => {
                ORDER BY inserted_at DESC LIMIT 5000) a
        WHERE a.correlation_id IS NOT NULL
        GROUP BY a.correlation_id ORDER BY max(a.inserted_at) DESC, a.correlation_id LIMIT 1000"
+    `);
+  });
+
+  it('tables of these names', () => {
+    expect(namedTablesStatement(['orders', 'a"b'])).toMatchInlineSnapshot(`
+      {
+        "text": "
+      SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, c.relkind = 'p' AS partitioned,
+             EXISTS (SELECT FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid
+                      WHERE t.tgrelid = c.oid AND t.tgenabled NOT IN ('D', 'R')
+                        AND (NOT t.tgisinternal OR t.tgparentid <> 0)
+                        AND (t.tgname LIKE 'threadline\\_audit\\_%' OR f.proname = 'threadline_capture_changes'
+                             OR f.proname LIKE 'threadline\\_capture\\_changes\\_%')) AS captured
+        FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'p', 'f')
+         AND c.relname = ANY (ARRAY(SELECT name::name FROM jsonb_array_elements_text($1::text::jsonb) AS name))
+         AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+       ORDER BY n.nspname, c.relname",
+        "values": [
+          "["orders","a\\"b"]",
+        ],
+      }
     `);
   });
 

@@ -14,7 +14,7 @@ import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { integrityProgress } from '../../text/integrityProgress.ts';
 import { integrityText } from '../../text/integrityText.ts';
 import { plural } from '@shared/domain/plural.ts';
-import { noteUnknownTables } from '../../unknownTable.ts';
+import { noteUnknownTables, unknownTableText } from '../../unknownTable.ts';
 
 interface IntegrityOptions {
   readonly strict?: boolean;
@@ -64,10 +64,10 @@ function refuseUnlessContent(
       `${plural(own, 'finding')} ${own === 1 ? 'is' : 'are'} unexplained`,
       { hint: 'Each says what it is consistent with and what it cannot distinguish.' },
     );
-  const [first] = unknown;
+  const first = unknown.find(({ state }) => state === 'unknown' || state === 'uncovered');
   if (first !== undefined)
-    throw new InvestigatorError('not_found', `no change is recorded for table "${first.table}"`, {
-      hint: first.meant === null ? 'Check its name and schema.' : `Did you mean "${first.meant}"?`,
+    throw new InvestigatorError('not_found', unknownTableText({ ...first, meant: null }), {
+      hint: first.meant === null ? hintOf(first) : `Did you mean "${first.meant}"?`,
     });
   const [untold] = checks;
   if (untold !== undefined && checks.every(({ state }) => state !== 'ran'))
@@ -78,6 +78,12 @@ function refuseUnlessContent(
     throw new InvestigatorError('not_found', 'nothing was checked: no change and no live row was selected', {
       hint: 'Widen the question, or check its filters.',
     });
+}
+
+function hintOf({ state }: UnknownTable): string {
+  return state === 'uncovered'
+    ? '"health coverage --all-schemas" lists what is captured; "capture triggers" prints the SQL of a trigger.'
+    : 'Check its name and schema.';
 }
 
 interface Checked {
