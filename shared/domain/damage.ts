@@ -91,6 +91,10 @@ export const damageSchema = z.strictObject({
   entries: z.array(damageEntrySchema).readonly(),
   /** True when there are more entries than asked for; exact. */
   has_more: z.boolean(),
+  /** Fields set whose changes capture does not name (`except_columns`): a later one cannot be seen but in the live row. */
+  not_named: z
+    .array(z.strictObject({ table_schema: z.string(), table_name: z.string(), field: z.string() }))
+    .readonly(),
   /** Tables whose live rows could not be read, and why. */
   not_readable: z
     .array(

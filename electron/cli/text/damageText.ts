@@ -8,7 +8,7 @@ import { renderTable, type Column } from './table.ts';
 
 /** What became of what a scope set, for people: counts by field first, then field by field. */
 export function damageText(answer: Damage, paint: Paint): string {
-  const { changes, rows, truncated, summary, entries, has_more, not_readable } = answer;
+  const { changes, rows, truncated, summary, entries, has_more, not_readable, not_named } = answer;
   if (changes === 0) return 'no change matches: nothing was set\n';
   const lines = [
     `${plural(changes, 'change')} of ${plural(rows, 'row')}` +
@@ -16,6 +16,10 @@ export function damageText(answer: Damage, paint: Paint): string {
     ...not_readable.map(
       ({ table_schema, table_name, message }) =>
         `live rows of ${printable(`${table_schema}.${table_name}`)} could not be read: ${printable(message)}`,
+    ),
+    ...not_named.map(
+      ({ table_schema, table_name, field }) =>
+        `capture does not name changes of ${printable(`${table_schema}.${table_name} ${field}`)}: a later one shows in the live row only`,
     ),
     ...(summary.some(({ states }) => states.no_later_captured_change > 0)
       ? ['no later captured change does not say that it is still so: a write may bypass capture']

@@ -57,11 +57,16 @@ export async function damage(
         set.map(({ by }) => by.audit_change),
       );
       const all = set.map((each) => entryOf(each, later, live, policies)).sort(byPlace);
+      const summary = damageSummary(all);
       return {
         changes: changes.length,
         truncated,
         rows: new Set(set.map(({ by }) => rowIdentity(by.audit_change))).size,
-        summary: damageSummary(all),
+        summary,
+        not_named: summary.flatMap(({ table_schema, table_name, field }) => {
+          const { unnamed } = policyOf(policies, { table_schema, table_name });
+          return field !== null && unnamed.includes(field) ? [{ table_schema, table_name, field }] : [];
+        }),
         entries: all.slice(0, limit),
         has_more: all.length > limit,
         not_readable: live.not_readable,

@@ -88,6 +88,19 @@ describe('damage', () => {
     expect(await text('damage', '--actor', 'user:nobody')).toBe('no change matches: nothing was set\n');
   });
 
+  it('says of which fields no later change can be seen', async () => {
+    const tables = [{ table: 'seen', except_columns: ['updated_at'] }];
+    await database.execute(`CREATE TABLE seen (id int PRIMARY KEY, v text, updated_at int);
+      ${captureTriggerSql({ storageSchema: 'threadline', era: 'current', tables })}`);
+    await database.execute('INSERT INTO seen VALUES (1, $$a$$, 1)');
+    await database.execute('UPDATE seen SET updated_at = 2');
+    const document = await json('damage', 'damage', '--table', 'seen');
+    expect(document.not_named).toEqual([{ table_schema: 'public', table_name: 'seen', field: 'updated_at' }]);
+    expect(await text('damage', '--table', 'seen')).toContain(
+      '\ncapture does not name changes of public.seen updated_at: a later one shows in the live row only\n',
+    );
+  });
+
   it('is not asked of the whole trail by accident', async () => {
     for (const command of [['damage'], ['scope', 'grow'], ['reverse']]) {
       const run = await cli.run([...command, '--url', database.url]);
