@@ -16,6 +16,8 @@ import { Stale } from '@renderer/ui/States.tsx';
 import { BesideLines } from './BesideLine.tsx';
 import { CountLine, countText } from './CountLine.tsx';
 import { DetailPane } from './DetailPane.tsx';
+import { FacetsPanel } from './facetPanel/FacetsPanel.tsx';
+import { useFacetsPlace } from './facetPanel/useFacetsPlace.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './histogram/Histogram.tsx';
 import { loadedOf } from './histogram/loaded.ts';
@@ -98,6 +100,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     onUnfold,
     onPivot,
   });
+  const facets = useFacetsPlace();
   useStatus(count.data === undefined ? null : countText(count.data, zone));
 
   return (
@@ -133,10 +136,21 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
               }
             />
           )}
+          {reading.ok && (
+            <FacetsPanel
+              source={source.source}
+              filters={filters}
+              ready={query.isSuccess}
+              zone={zone}
+              place={facets}
+              onChange={ask}
+            />
+          )}
           <div className={css['top']}>
             <Tools
               grouping={grouping}
               askable={reading.ok}
+              facets={facets}
               onGroup={question.setGrouping}
               onRefresh={refresh}
               onCopy={copyCommand}

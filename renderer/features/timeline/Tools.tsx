@@ -1,13 +1,15 @@
-import { Download, RefreshCw, SquareTerminal } from 'lucide-react';
+import { Download, ListFilter, RefreshCw, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDesk } from '@renderer/lib/desk.ts';
 import type { Grouping } from '@renderer/lib/filterSearch.ts';
-import { Button, Segmented } from '@renderer/ui/Button.tsx';
+import { Button, IconButton, Segmented } from '@renderer/ui/Button.tsx';
+import type { FacetsPlace } from './facetPanel/useFacetsPlace.tsx';
 import css from './Timeline.module.css';
 
 interface ToolsProps {
   readonly grouping: Grouping;
   readonly askable: boolean;
+  readonly facets: FacetsPlace;
   readonly onGroup: (grouping: Grouping) => void;
   readonly onRefresh: () => void;
   readonly onCopy: () => void;
@@ -15,9 +17,26 @@ interface ToolsProps {
 }
 
 /** How much there is, and what can be done with all of it. */
-export function Tools({ grouping, askable, onGroup, onRefresh, onCopy, children }: ToolsProps): ReactNode {
+export function Tools({
+  grouping,
+  askable,
+  facets,
+  onGroup,
+  onRefresh,
+  onCopy,
+  children,
+}: ToolsProps): ReactNode {
   return (
     <div className={css['tools']}>
+      <IconButton
+        label={facets.docked ? 'Hide the facets' : 'Show the facets'}
+        shortcut="f"
+        aria-expanded={facets.docked || facets.drawn}
+        disabled={!askable}
+        onClick={facets.toggle}
+      >
+        <ListFilter size={14} strokeWidth={1.5} aria-hidden="true" />
+      </IconButton>
       {children}
       <span className="grow" />
       <span className="dim wide">Group</span>
