@@ -6,6 +6,7 @@ import { Skeleton } from '@renderer/ui/States.tsx';
 import type { Halt, Tail } from './listEnds.ts';
 import type { CorrelationLane, ListRow } from './rows.ts';
 import { ChangeLine, DayLine, FoldLine, type OnPivot } from './Rows.tsx';
+import { BurstLine } from './BurstLine.tsx';
 import type { LaneMark } from './Thread.tsx';
 import css from './List.module.css';
 import { useLinesAbove, useSteadyScroll } from './useWindow.ts';
@@ -106,6 +107,8 @@ export function List(props: ListProps): ReactNode {
               );
             if (row.kind === 'day')
               return <DayLine key={row.key} row={row} top={start} today={now} index={index} />;
+            if (row.kind === 'burst')
+              return <BurstLine key={row.key} burst={row.burst} top={start} index={index} zone={zone} />;
             const mark = laneMark(lane, index - above);
             if (row.kind === 'fold')
               return (

@@ -212,11 +212,11 @@ export function FoldLine({ row, top, index, lane, onUnfold }: FoldLineProps): Re
       style={{ transform: `translateY(${top}px)` }}
     >
       <span className={css['thread']}>
-        <Thread up down={false} knot="fold" lane={lane} />
+        <Thread up={row.of === 'transaction'} down={false} knot="fold" lane={lane} />
       </span>
       <span role="gridcell" className={css['wide']}>
         <button type="button" tabIndex={-1} className="lk" onClick={() => onUnfold(row.transaction)}>
-          {formatCount(row.hidden)} more {row.hidden === 1 ? 'row' : 'rows'} of this transaction
+          {formatCount(row.hidden)} more {row.hidden === 1 ? 'row' : 'rows'} of this {row.of}
         </button>
         <span className="dim">
           {row.table !== null && ` · all ${row.table}`}

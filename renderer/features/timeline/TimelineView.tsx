@@ -52,7 +52,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     () =>
       buildRows(entries, {
         zone,
-        fold: grouping !== 'none',
+        grouping,
         unfolded,
         moreAbove: hasPreviousPage,
         moreBelow: hasNextPage,

@@ -45,6 +45,7 @@ export function Tools({
         value={grouping}
         options={[
           { value: 'transaction', label: 'Transaction' },
+          { value: 'burst', label: 'Burst' },
           { value: 'none', label: 'None' },
         ]}
         onChange={onGroup}

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
+import { burstWords } from './BurstLine.tsx';
+import { burstsOf } from './bursts.ts';
 import { buildRows, correlationLane, type ListRow } from './rows.ts';
 import { linesAbove, movedBy } from './useWindow.ts';
 import { endOf, neighbour } from './useTimelineCommands.tsx';
 
 const OPTIONS = {
   zone: 'utc',
-  fold: true,
+  grouping: 'transaction',
   unfolded: new Set<string>(),
   moreAbove: false,
   moreBelow: false,
@@ -67,7 +69,9 @@ const shape = (rows: readonly ListRow[]): readonly string[] =>
       ? `${row.up ? '^' : ' '}${row.key}${row.down ? 'v' : ''}`
       : row.kind === 'day'
         ? `# ${row.date} ${row.changes}/${row.transactions}${row.complete ? '' : '…'}`
-        : `+${row.hidden} ${row.table ?? 'mixed'} ${row.fields ?? 'mixed'}`,
+        : row.kind === 'burst'
+          ? `= ${row.burst.entries.length}`
+          : `+${row.hidden} ${row.table ?? 'mixed'} ${row.fields ?? 'mixed'}`,
   );
 
 const run = (transaction: string, count: number, at: string): readonly TimelineEntry[] =>
@@ -110,7 +114,7 @@ describe('buildRows', () => {
       '+58 public.members email',
     ]);
     expect(buildRows(entries, { ...OPTIONS, unfolded: new Set(['t']) })).toHaveLength(62);
-    expect(buildRows(entries, { ...OPTIONS, fold: false })).toHaveLength(62);
+    expect(buildRows(entries, { ...OPTIONS, grouping: 'none' })).toHaveLength(62);
     expect(buildRows(run('t', 7, '05T03:24:17'), OPTIONS)).toHaveLength(8);
   });
 
@@ -140,6 +144,53 @@ describe('correlationLane', () => {
     expect(correlationLane(rows, null)).toBeNull();
     expect(correlationLane(rows, 'other')).toBeNull();
     expect(correlationLane(rows.slice(0, 3), 'c')).toBeNull();
+  });
+});
+
+describe('bursts', () => {
+  const by = (who: string | null, one: TimelineEntry): TimelineEntry => ({
+    ...one,
+    transaction: { ...one.transaction, actor_ref: who },
+  });
+  const mara = '{"type": "admin", "id": "17"}';
+  const loaded = [
+    by(mara, entry('e', 't5', '18T03:31:00')),
+    by(null, entry('d', 't4', '18T03:24:00')),
+    by('{"id": "17", "type": "admin", "ip": "x"}', entry('c', 't3', '18T03:07:00')),
+    by(mara, entry('b', 't2', '18T02:36:59')),
+    by(null, entry('a', 't1', '17T20:00:00')),
+  ];
+
+  it('hold the changes of one actor without half an hour between two, in the order of their newest', () => {
+    const found = burstsOf(loaded, { above: false, below: true });
+    expect(found.map(({ entries }) => entries.map((one) => one.audit_change.id).join(''))).toEqual([
+      'ec',
+      'd',
+      'b',
+      'a',
+    ]);
+    expect(found.map(({ open }) => open)).toEqual([false, false, false, true]);
+    expect(burstsOf(loaded, { above: true, below: false }).map(({ open }) => open)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(burstWords(found[0] ?? raise(), 'utc')).toBe(
+      '· 2 changes in 2 transactions · span of captured writes 03:07:00 → 03:31:00, 24 min 0 s',
+    );
+  });
+
+  it('stand below the day of their newest change, long ones folded to be unfolded by any of their transactions', () => {
+    const many = Array.from({ length: 9 }, (_, at) =>
+      by(mara, entry(`m${at}`, `t${at}`, `18T03:1${9 - at}:00`)),
+    );
+    const kinds = (unfolded: ReadonlySet<string>): string =>
+      buildRows(many, { ...OPTIONS, grouping: 'burst', unfolded })
+        .map(({ kind }) => kind[0])
+        .join('');
+    expect(kinds(new Set())).toBe('dbcccf');
+    expect(kinds(new Set(['t7']))).toBe('dbccccccccc');
   });
 });
 
@@ -189,3 +240,7 @@ describe('neighbour', () => {
     expect(neighbour(rows, 'gone', 1)).toBe('a');
   });
 });
+
+function raise(): never {
+  throw new Error('there is none');
+}

@@ -1,8 +1,10 @@
 import type { TimelineEntry } from '@shared/domain/audit.ts';
+import type { Grouping } from '@renderer/lib/filterSearch.ts';
 import { instantParts, type Zone } from '@renderer/lib/zone.ts';
+import { burstsOf, type LoadedBurst } from './bursts.ts';
 
 /** One line of the list. All are equally high. */
-export type ListRow = DayRow | ChangeRow | FoldRow;
+export type ListRow = DayRow | BurstRow | ChangeRow | FoldRow;
 
 export interface DayRow {
   readonly kind: 'day';
@@ -13,6 +15,12 @@ export interface DayRow {
   readonly transactions: number;
   /** False while rows of this day may lie outside what is loaded. */
   readonly complete: boolean;
+}
+
+export interface BurstRow {
+  readonly kind: 'burst';
+  readonly key: string;
+  readonly burst: LoadedBurst;
 }
 
 export interface ChangeRow {
@@ -27,6 +35,8 @@ export interface ChangeRow {
 export interface FoldRow {
   readonly kind: 'fold';
   readonly key: string;
+  readonly of: 'transaction' | 'burst';
+  /** One of those hidden, by which they are asked for. */
   readonly transaction: string;
   readonly hidden: number;
   readonly shown: number;
@@ -43,7 +53,7 @@ export const FOLD_SHOWN = 3;
 
 interface BuildOptions {
   readonly zone: Zone;
-  readonly fold: boolean;
+  readonly grouping: Grouping;
   readonly unfolded: ReadonlySet<string>;
   /** Rows newer or older than these exist but are not loaded. */
   readonly moreAbove: boolean;
@@ -52,6 +62,10 @@ interface BuildOptions {
 
 /** Pure: loaded entries, newest first, as lines with day headings, threads and folded runs. */
 export function buildRows(entries: readonly TimelineEntry[], options: BuildOptions): readonly ListRow[] {
+  return options.grouping === 'burst' ? burstRows(entries, options) : timeRows(entries, options);
+}
+
+function timeRows(entries: readonly TimelineEntry[], options: BuildOptions): readonly ListRow[] {
   const days = splitDays(entries, options.zone);
   return days.flatMap((day, index): readonly ListRow[] => {
     const complete = (index > 0 || !options.moreAbove) && (index < days.length - 1 || !options.moreBelow);
@@ -68,11 +82,53 @@ export function buildRows(entries: readonly TimelineEntry[], options: BuildOptio
   });
 }
 
+/** Bursts below the day of their newest change, each with what it is and its changes. */
+function burstRows(entries: readonly TimelineEntry[], options: BuildOptions): readonly ListRow[] {
+  const bursts = burstsOf(entries, { above: options.moreAbove, below: options.moreBelow });
+  const days = splitWhere(bursts, ({ entries: [first] }) =>
+    first === undefined ? '' : dayOf(first, options.zone),
+  );
+  return days.flatMap((day): readonly ListRow[] => {
+    const own = day.flatMap((burst) => burst.entries);
+    const date = own[0] === undefined ? '' : dayOf(own[0], options.zone);
+    const transactions = new Set(own.map((entry) => entry.transaction.id)).size;
+    const complete = !day.some(({ open }) => open);
+    return [
+      { kind: 'day', key: `day:${date}`, date, changes: own.length, transactions, complete },
+      ...day.flatMap((burst) => burstLines(burst, options.unfolded)),
+    ];
+  });
+}
+
+function burstLines(burst: LoadedBurst, unfolded: ReadonlySet<string>): readonly ListRow[] {
+  const { entries } = burst;
+  const open =
+    entries.length <= FOLD_ABOVE || entries.some(({ transaction }) => unfolded.has(transaction.id));
+  const shown = open ? entries : entries.slice(0, FOLD_SHOWN);
+  const hidden = entries.slice(shown.length);
+  const lines = splitRuns(shown).flatMap((run) =>
+    run.map((entry, index): ListRow => ({
+      kind: 'change',
+      key: entry.audit_change.id,
+      entry,
+      up: index > 0,
+      down: index < run.length - 1,
+    })),
+  );
+  const key = entries[0]?.audit_change.id ?? '';
+  const [next] = hidden;
+  return [
+    { kind: 'burst', key: `burst:${key}`, burst },
+    ...lines,
+    ...(next === undefined ? [] : [foldRow('burst', next.transaction.id, key, hidden)]),
+  ];
+}
+
 function runRows(run: readonly TimelineEntry[], options: BuildOptions): readonly ListRow[] {
   const first = run[0];
   if (first === undefined) return [];
   const id = first.transaction.id;
-  const folded = options.fold && run.length > FOLD_ABOVE && !options.unfolded.has(id);
+  const folded = options.grouping === 'transaction' && run.length > FOLD_ABOVE && !options.unfolded.has(id);
   const shown = folded ? run.slice(0, FOLD_SHOWN) : run;
   const lines: ListRow[] = shown.map((entry, index) => ({
     kind: 'change',
@@ -81,13 +137,18 @@ function runRows(run: readonly TimelineEntry[], options: BuildOptions): readonly
     up: index > 0,
     down: folded || index < shown.length - 1,
   }));
-  if (folded) lines.push(foldRow(id, first.audit_change.id, run.slice(FOLD_SHOWN)));
+  if (folded) lines.push(foldRow('transaction', id, first.audit_change.id, run.slice(FOLD_SHOWN)));
   return lines;
 }
 
-function foldRow(transaction: string, at: string, hidden: readonly TimelineEntry[]): FoldRow {
-  const agreed = (of: (entry: TimelineEntry) => string): string | null => {
-    const values = new Set(hidden.map(of));
+function foldRow(
+  of: FoldRow['of'],
+  transaction: string,
+  at: string,
+  hidden: readonly TimelineEntry[],
+): FoldRow {
+  const agreed = (partOf: (entry: TimelineEntry) => string): string | null => {
+    const values = new Set(hidden.map(partOf));
     return values.size === 1 ? ([...values][0] ?? null) : null;
   };
   const fields = agreed(({ audit_change: { op, changed_fields } }) =>
@@ -98,6 +159,7 @@ function foldRow(transaction: string, at: string, hidden: readonly TimelineEntry
   return {
     kind: 'fold',
     key: `fold:${at}`,
+    of,
     transaction,
     hidden: hidden.length,
     shown: FOLD_SHOWN,
