@@ -12,6 +12,11 @@ export function incidentCommand(id: string, connection: readonly string[]): stri
   return join([BINARY, 'incident', id, ...connection]);
 }
 
+/** SQL that would undo a transaction; printed, never executed. */
+export function reverseCommand(id: string, connection: readonly string[]): string {
+  return join([BINARY, 'reverse', id, ...connection]);
+}
+
 /** What an actor did, and when first and last. */
 export function actorCommand(
   actor: string | null,
@@ -20,6 +25,24 @@ export function actorCommand(
 ): string {
   const who = actor === null ? ['--no-actor'] : [actor];
   return join([BINARY, 'actor-summary', ...who, ...connection, ...filterOptions(window)]);
+}
+
+export type RowCommand = 'history' | 'as-of' | 'compare' | 'blame' | 'related' | 'integrity' | 'no-change';
+
+/** A question about one row; `options` by their names without the dashes. */
+export function rowCommand(
+  name: RowCommand,
+  { table, pk }: { readonly table: string; readonly pk: string },
+  options: Readonly<Record<string, string>>,
+  connection: readonly string[],
+): string {
+  const words = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
+  return join([BINARY, name, ...connection, '--table', table, '--pk', pk, ...words]);
+}
+
+/** All that a correlation id reaches. */
+export function correlationCommand(id: string, connection: readonly string[]): string {
+  return join([BINARY, 'correlation', id, ...connection]);
 }
 
 /** The options of the export dialog as the command line spells them. */
