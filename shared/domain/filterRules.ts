@@ -100,9 +100,28 @@ function checkKeyObject(text: string): string {
   return `{${members.join(',')}}`;
 }
 
-function checkObject(key: string, text: string): JsonText {
+/**
+ * What stands for one value of a filter as somebody wrote it: `NAME=V` of meta is the object that holds it, as
+ * text and, where V reads as a JSON number, boolean or null, as that too. Everything else stands for itself.
+ */
+export function spelledOut(key: ListFilterKey, given: string): readonly string[] {
+  const trimmed = trim(given);
+  const at = trimmed.indexOf('=');
+  if (key !== 'meta' || at < 1 || /^[{["]/.test(trimmed)) return [given];
+  const [name, value] = [trimmed.slice(0, at), trimmed.slice(at + 1)];
+  const object = (json: string): string => `{${JSON.stringify(name)}:${json}}`;
+  const literal = isJsonText(value) && /^[-\dtfn]/.test(value);
+  return [object(JSON.stringify(value)), ...(literal ? [object(value)] : [])];
+}
+
+const EXAMPLES = {
+  pk: 'For example {"id":"42"}.',
+  meta: 'For example ip=203.0.113.9 or {"ip":"203.0.113.9"}.',
+} as const;
+
+function checkObject(key: 'pk' | 'meta', text: string): JsonText {
   if (!isJsonText(text) || jsonKind(text) !== 'object')
-    throw invalid(`${key} must be a JSON object, not ${JSON.stringify(text)}`, 'For example {"id":"42"}.');
+    throw invalid(`${key} must be a JSON object, not ${JSON.stringify(text)}`, EXAMPLES[key]);
   // What jsonb refuses to hold would come back as an error of the server.
   if (!(text.match(JSON_STRING) ?? []).every((literal) => isStorable(jsonString(literal))))
     throw invalid(`${key} holds an escape that no stored JSON can hold: \\u0000 or half of a surrogate pair`);

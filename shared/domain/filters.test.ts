@@ -47,7 +47,12 @@ const raw = fc.record(
     pk: some(
       fc.dictionary(word, fc.oneof(word, fc.integer(), fc.constant(null))).map((o) => JSON.stringify(o)),
     ),
-    meta: some(fc.dictionary(word, fc.jsonValue()).map((o) => JSON.stringify(o))),
+    meta: some(
+      fc.oneof(
+        fc.dictionary(word, fc.jsonValue()).map((o) => JSON.stringify(o)),
+        fc.tuple(word, fc.oneof(word, fc.integer(), fc.boolean())).map((pair) => pair.join('=')),
+      ),
+    ),
     txid: some(fc.bigInt(0n, 2n ** 63n - 1n).map(String)),
     not_source: some(padded(word)),
     any: fc.array(fc.record({ op: fc.constant(['insert']) }), { minLength: 1, maxLength: 3 }),
@@ -109,6 +114,21 @@ describe('filters', () => {
     expect(normalizeFilters({ value: ['note='] })).toEqual({ value: ['note='] });
   });
 
+  it('read meta as NAME=V too, and keep it as the object it means', () => {
+    const meta = (text: string): unknown => normalizeFilters({ meta: [text] }).meta;
+    expect(meta(' ip=203.0.113.77 ')).toEqual(['{"ip":"203.0.113.77"}']);
+    expect(meta('q=a=b "c"')).toEqual(['{"q":"a=b \\"c\\""}']);
+    expect(meta('a b=')).toEqual(['{"a b":""}']);
+    expect(normalizeFilters({ not_meta: ['attempt=3'] }).not_meta).toEqual([
+      '{"attempt":"3"}',
+      '{"attempt":3}',
+    ]);
+    expect(meta('n=9007199254740993')).toEqual(['{"n":"9007199254740993"}', '{"n":9007199254740993}']);
+    expect(meta('on=true')).toEqual(['{"on":"true"}', '{"on":true}']);
+    expect(meta('list=[1]')).toEqual(['{"list":"[1]"}']);
+    expect(meta('{"q":"a=b"}')).toEqual(['{"q":"a=b"}']);
+  });
+
   it('write a txid without leading zeros', () => {
     expect(normalizeFilters({ txid: [' 0042 ', '9223372036854775807'] }).txid).toEqual([
       '42',
@@ -164,6 +184,7 @@ describe('filters', () => {
     ['a key with an exponent', { pk: ['{"id":1e2}'] }, 'invalid_filter', 'must be written in digits'],
     ['a key of lists', { pk: ['{"id":[1]}'] }, 'invalid_filter', 'pk "id" must be a single value'],
     ['meta that is no object', { meta: ['[]'] }, 'invalid_filter', 'meta must be a JSON object'],
+    ['meta without a name', { meta: ['=1'] }, 'invalid_filter', 'meta must be a JSON object'],
     ['an unknown status', { action_status: ['failed'] }, 'invalid_filter', 'unknown action_status "failed"'],
     ['a txid in words', { txid: ['12a'] }, 'invalid_filter', 'txid "12a" is not a transaction number'],
     ['a txid of 65 bits', { txid: ['9223372036854775808'] }, 'invalid_filter', 'not a transaction number'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvestigatorError } from './errors.ts';
 import { listFilterKeys, type ListFilterKey } from './filterKeys.ts';
-import { checkFilterValue, isStorable } from './filterRules.ts';
+import { checkFilterValue, isStorable, spelledOut } from './filterRules.ts';
 import { parseInstant } from './instant.ts';
 
 /**
@@ -25,6 +25,7 @@ type ListedKey = ListFilterKey | `not_${ListFilterKey}`;
  * - `value`: `COLUMN=V`, recorded before or after the write: text V, or the JSON number, boolean or null V.
  * - `pk`, `meta`: a JSON object the row's key or the transaction's meta contains. The `pk` `{}` and `{"id": null}`
  *   are the two ways an unresolved key is stored (CONTRACT §2.4); either asks for both, and for nothing else.
+ *   `meta` may also be written `NAME=V`, which means V as `value` means it; its canonical form is the object.
  * - `source`, `txid`: of the transaction, exact.
  */
 export interface Conditions extends Readonly<Partial<Record<ListedKey, readonly string[] | undefined>>> {
@@ -141,7 +142,8 @@ function checkKey(key: keyof Conditions, value: unknown): unknown {
   if (key === 'no_actor') return checkFlag(value);
   if (key === 'from' || key === 'to') return value === null ? undefined : parseInstant(text(key, value), key);
   const items = list(key, value).map((item) => text(key, item));
-  const checked = items.map((item) => checkFilterValue(key.replace(/^not_/, '') as ListFilterKey, item));
+  const name = key.replace(/^not_/, '') as ListFilterKey;
+  const checked = items.flatMap((item) => spelledOut(name, item)).map((item) => checkFilterValue(name, item));
   const unique = [...new Set(checked)];
   return unique.length === 0 ? undefined : unique;
 }

@@ -52,7 +52,7 @@ export const PLACEHOLDERS: Readonly<Record<Chip['key'], string>> = {
   request_id: 'exactly as recorded',
   job_id: 'exactly as recorded',
   source: 'exactly as recorded',
-  meta: '{"ip":"203.0.113.9"}',
+  meta: 'ip=203.0.113.9, or {"ip":"203.0.113.9"}',
   txid: 'digits',
   no_actor: '',
 };
