@@ -26,6 +26,16 @@ describe('a uuid', () => {
       checkUuid('4711', 'a transaction id');
     }).toThrow(expect.objectContaining({ code: 'invalid_uuid', message: '"4711" is not a transaction id' }));
     expect(() => {
+      checkUuid('4711', 'a transaction id');
+    }).toThrow(
+      expect.objectContaining({
+        hint: 'A transaction is looked up by its uuid, not by its txid. "find 4711" or "timeline --txid 4711" shows its uuid.',
+      }),
+    );
+    expect(() => {
+      checkUuid('x', 'a transaction id');
+    }).toThrow(expect.objectContaining({ hint: 'A transaction is looked up by its uuid, not by its txid.' }));
+    expect(() => {
       checkUuid('x', 'an action id');
     }).toThrow(expect.objectContaining({ hint: 'An action id is a uuid.' }));
   });

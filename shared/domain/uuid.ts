@@ -10,11 +10,18 @@ export function isUuid(text: string): boolean {
 /** Refuses what is no uuid before PostgreSQL does. Error: `invalid_uuid`. */
 export function checkUuid(text: string, what: 'a transaction id' | 'an action id' | 'a change id'): void {
   if (isUuid(text)) return;
-  const hint = what === 'a transaction id' ? TRANSACTION : `${capital(what)} is a uuid.`;
+  const hint = what === 'a transaction id' ? transactionHint(text) : `${capital(what)} is a uuid.`;
   throw new InvestigatorError('invalid_uuid', `${JSON.stringify(text)} is not ${what}`, { hint });
 }
 
-const TRANSACTION = 'A transaction is looked up by its uuid, not by its txid.';
+/** A number is most likely a txid: which question leads from it to the uuid. */
+function transactionHint(text: string): string {
+  const rule = 'A transaction is looked up by its uuid, not by its txid.';
+  const txid = text.trim();
+  return /^\d{1,19}$/.test(txid)
+    ? `${rule} "find ${txid}" or "timeline --txid ${txid}" shows its uuid.`
+    : rule;
+}
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
