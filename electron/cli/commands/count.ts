@@ -3,8 +3,8 @@ import { now } from '@engine/store/now.ts';
 import { countChanges } from '@engine/timeline/count.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import type { Bind } from '../bind.ts';
-import { withSource } from '../context.ts';
 import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
+import { withFilters } from '../options/keyFilters.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
 import { noteUnknownTables } from '../unknownTable.ts';
 
@@ -21,8 +21,8 @@ export function countCommand(bind: Bind): Command {
       bind<CountOptions>(async (context) => {
         const { json = false, cap = null, ...rest } = context.options;
         const filters = await filtersOf(rest, context);
-        const { count, capped } = await withSource(context, async (source) => {
-          const counted = await countChanges(source, { filters, cap }, context.signal);
+        const { count, capped } = await withFilters(context, filters, async (source, asked) => {
+          const counted = await countChanges(source, { filters: asked, cap }, context.signal);
           if (counted.count === 0) await noteUnknownTables(context, source, filters);
           return counted;
         });

@@ -9,19 +9,29 @@ import type { Filters } from '@shared/domain/filters.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import { plural } from '@shared/domain/plural.ts';
 import type { Bind } from '../bind.ts';
-import { limited, withSource, type Context } from '../context.ts';
+import { limited, type Context } from '../context.ts';
 import { exportRequestOf, type ExportArguments, type ExportPlan } from '../options/exportOptions.ts';
 import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
+import { withFilters } from '../options/keyFilters.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
 import { exportProgress } from '../text/exportProgress.ts';
 import { exportSummaryText } from '../text/exportSummaryText.ts';
+import { printable } from '../text/printable.ts';
 import { noteUnknownTables } from '../unknownTable.ts';
+
+type Plan = Omit<ExportPlan, 'remark'>;
 
 /** `export`: the matching changes as a file or on standard output (CONTRACT §5). */
 export function exportCommand(bind: Bind): Command {
   const command = new Command('export').description('write matching changes, newest first, as CSV or JSON');
   command
-    .addOption(new Option('--format <FORMAT>', 'json by default').choices(['json', 'csv', 'ndjson']))
+    .addOption(
+      new Option('--format <FORMAT>', "default: what the file's ending says, else json").choices([
+        'json',
+        'csv',
+        'ndjson',
+      ]),
+    )
     .addOption(new Option('--json-format <FORM>', 'form of --format json').choices(['wrapped', 'ndjson']))
     .option('-o, --output <FILE|->', 'file to write, - for standard output');
   return addFilterOptions(command)
@@ -32,7 +42,10 @@ export function exportCommand(bind: Bind): Command {
     )
     .option('--include-action-metadata', 'CSV: add the columns correlation_id and action_id')
     .option('--spreadsheet-safe', "CSV: put ' before text a spreadsheet would take for a formula")
-    .option('--gzip', 'compress; bytes and sha256 are those of the compressed file')
+    .option(
+      '--gzip',
+      'compress, as a name ending in .gz does; bytes and sha256 are those of the compressed file',
+    )
     .addOption(
       new Option('--max-seconds <N>', 'give up after so long, connecting and writing included').argParser(
         wholeNumberBetween(1, 86_400),
@@ -43,7 +56,8 @@ export function exportCommand(bind: Bind): Command {
     .option('--force', 'replace an existing file')
     .action(
       bind<ExportArguments>(async (context) => {
-        const plan = exportRequestOf(context.options);
+        const { remark, ...plan } = exportRequestOf(context.options);
+        if (remark !== null) context.note(printable(remark));
         const filters = await filtersOf(context.options, context);
         const { dryRun: isDryRun = false, maxSeconds } = context.options;
         const work = isDryRun ? dryRun : write;
@@ -59,11 +73,11 @@ export function exportCommand(bind: Bind): Command {
     );
 }
 
-async function dryRun(context: Context<ExportArguments>, filters: Filters, plan: ExportPlan): Promise<void> {
+async function dryRun(context: Context<ExportArguments>, filters: Filters, plan: Plan): Promise<void> {
   const { maxRows, format } = plan;
   const { statementTimeout = 0 } = context.options;
-  const { count: matching } = await withSource(context, async (source) => {
-    const all = { filters, cap: null };
+  const { count: matching } = await withFilters(context, filters, async (source, asked) => {
+    const all = { filters: asked, cap: null };
     const counted = await countChanges(limited(source, statementTimeout), all, context.signal);
     if (counted.count === 0) await noteUnknownTables(context, source, filters);
     return counted;
@@ -76,7 +90,7 @@ async function dryRun(context: Context<ExportArguments>, filters: Filters, plan:
   if (would_truncate && context.options.failOnTruncate === true) throw truncated(would_return, matching);
 }
 
-async function write(context: Context<ExportArguments>, filters: Filters, plan: ExportPlan): Promise<void> {
+async function write(context: Context<ExportArguments>, filters: Filters, plan: Plan): Promise<void> {
   const { options, terminal, signal } = context;
   const { file, ...rest } = plan;
   const output = file === null ? { stream: terminal.stdout } : { file, force: options.force === true };
@@ -85,8 +99,8 @@ async function write(context: Context<ExportArguments>, filters: Filters, plan: 
   const progress = options.quiet === true ? null : exportProgress(terminal.stderr);
   let summary: ExportSummary;
   try {
-    summary = await withSource(context, async (source) => {
-      const request = { ...rest, filters, output };
+    summary = await withFilters(context, filters, async (source, asked) => {
+      const request = { ...rest, filters: asked, output };
       const written = await runExport(source, request, { signal, onProgress: progress?.show });
       if (written.matching === 0) await noteUnknownTables(context, source, filters);
       return written;

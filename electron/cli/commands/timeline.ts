@@ -4,9 +4,9 @@ import { cursorAt } from '@shared/domain/cursor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { parseInstant } from '@shared/domain/instant.ts';
 import type { Bind } from '../bind.ts';
-import { withSource } from '../context.ts';
 import { timelineJson } from '../json/timelineJson.ts';
 import { addFilterOptions, filtersOf } from '../options/filterOptions.ts';
+import { withFilters } from '../options/keyFilters.ts';
 import { wholeNumberBetween } from '../options/wholeNumber.ts';
 import { timelineText } from '../text/timelineText.ts';
 import { noteUnknownTables } from '../unknownTable.ts';
@@ -31,8 +31,9 @@ export function timelineCommand(bind: Bind): Command {
         const { json = false, limit, after, before, at, ...rest } = context.options;
         const filters = await filtersOf(rest, context);
         const direction = before === undefined ? 'older' : 'newer';
-        const request = { filters, cursor: startOf({ after, before, at }), direction, limit } as const;
-        const page = await withSource(context, async (source) => {
+        const start = startOf({ after, before, at });
+        const page = await withFilters(context, filters, async (source, asked) => {
+          const request = { filters: asked, cursor: start, direction, limit } as const;
           const answer = await timelinePage(source, request, context.signal);
           if (answer.entries.length === 0) await noteUnknownTables(context, source, filters);
           return answer;

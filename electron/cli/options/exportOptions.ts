@@ -26,18 +26,26 @@ export interface ExportPlan {
   readonly gzip: boolean;
   /** null is standard output. */
   readonly file: string | null;
+  /** What to tell about a name that says another form than the options do; null where they agree. */
+  readonly remark: string | null;
 }
 
-/** What the options ask for together; contradictions are refused. Error: `usage`. */
+/**
+ * What the options ask for together; contradictions between them are refused. The form is that of the options,
+ * else that of the file's ending, else JSON. Error: `usage`.
+ */
 export function exportRequestOf(options: ExportArguments): ExportPlan {
-  const format = formatOf(options);
-  const { output, includeActionMetadata = false, spreadsheetSafe = false, gzip = false } = options;
+  const { output, includeActionMetadata = false, spreadsheetSafe = false } = options;
+  const ending = endingOf(output ?? '');
+  const format = formatOf(options) ?? ending.format ?? 'json';
+  const gzip = options.gzip === true || ending.gzip;
   if (output === undefined && options.dryRun !== true)
     throw usage('--output is missing', 'Name a file, or - for standard output.');
   if (output === '') throw usage('--output is empty', 'Name a file, or - for standard output.');
   if (options.json === true && output === '-' && options.dryRun !== true)
     throw usage('--json and --output - both want standard output', 'Write to a file, or leave --json out.');
-  if (spreadsheetSafe && format !== 'csv') throw usage('--spreadsheet-safe is for CSV', 'Add --format csv.');
+  if (spreadsheetSafe && format !== 'csv')
+    throw usage('--spreadsheet-safe is for CSV', 'Add --format csv, or name a file .csv.');
   // CONTRACT §5.2: JSON names a linked action whatever is asked.
   if (includeActionMetadata && format !== 'csv')
     throw usage(
@@ -46,11 +54,31 @@ export function exportRequestOf(options: ExportArguments): ExportPlan {
     );
   const file = output === undefined || output === '-' ? null : output;
   const maxRows = options.maxRows === 'all' ? null : options.maxRows;
-  return { format, maxRows, includeActionMetadata, spreadsheetSafe, gzip, file };
+  const remark =
+    file === null || ending.format === null || ending.format === format
+      ? null
+      : `${file} is named ${NAMES[ending.format]} and written as ${NAMES[format]}, as the options say`;
+  return { format, maxRows, includeActionMetadata, spreadsheetSafe, gzip, file, remark };
 }
 
-function formatOf({ format, jsonFormat }: ExportArguments): ExportFormat {
-  if (jsonFormat === undefined) return format ?? 'json';
+const NAMES: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', json: 'JSON', ndjson: 'NDJSON' };
+
+const ENDINGS: Readonly<Record<string, ExportFormat>> = {
+  csv: 'csv',
+  json: 'json',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+};
+
+/** What a file's name says of its form; `.gz` behind it that it is compressed. */
+function endingOf(file: string): { readonly format: ExportFormat | null; readonly gzip: boolean } {
+  const gzip = /\.gz$/i.test(file);
+  const ending = /\.([^.]+)$/.exec(gzip ? file.slice(0, -3) : file)?.[1] ?? '';
+  return { format: ENDINGS[ending.toLowerCase()] ?? null, gzip };
+}
+
+function formatOf({ format, jsonFormat }: ExportArguments): ExportFormat | null {
+  if (jsonFormat === undefined) return format ?? null;
   if (format === 'csv') throw usage('--json-format and --format csv contradict each other', 'Choose one.');
   if (format === 'ndjson' && jsonFormat === 'wrapped')
     throw usage('--json-format wrapped and --format ndjson contradict each other', 'Choose one.');

@@ -9,6 +9,7 @@ import {
   type ListFilterKey,
 } from '@shared/domain/filters.ts';
 import type { Voice } from '../terminal.ts';
+import { checkBareKeys, isBareKey } from './keyFilters.ts';
 import { readScopeFile } from './scopeFile.ts';
 
 /**
@@ -31,15 +32,19 @@ const listOptions: Readonly<Record<ListFilterKey, ListOption>> = {
   value: { flag: 'value', value: 'COLUMN=V', help: 'changes that recorded this value, before or after' },
   pk: {
     flag: 'pk',
-    value: 'JSON',
-    help: 'changes of rows whose key contains this object; {} means an unresolved key',
+    value: 'JSON|V',
+    help: 'changes of rows whose key contains this object, or, with --table, is this value; {} means an unresolved key',
   },
   action_name: { flag: 'action-name', value: 'NAME', help: 'changes linked to an action of this name' },
   action_status: { flag: 'action-status', value: 'ok|error', help: 'changes linked to an action so ended' },
   request_id: { flag: 'request-id', value: 'ID', help: 'changes linked to this request' },
   job_id: { flag: 'job-id', value: 'ID', help: 'changes linked to this job' },
   source: { flag: 'source', value: 'TEXT', help: 'changes whose transaction names this source' },
-  meta: { flag: 'meta', value: 'JSON', help: "changes whose transaction's meta contains this object" },
+  meta: {
+    flag: 'meta',
+    value: 'NAME=V|JSON',
+    help: "changes whose transaction's meta contains this value or object",
+  },
   txid: { flag: 'txid', value: 'N', help: 'changes of the transaction with this number' },
 };
 
@@ -70,6 +75,7 @@ export function addFilterOptions(command: Command): Command {
 /**
  * The filters a parsed command line asks for, checked and canonical. Where they alone leave nothing, `voice` says
  * why: an empty answer is right, as upstream has it (CONTRACT §4.1), but a slip of the hand must not pass for one.
+ * A bare key stays as given: only the database can tell which column it is of (keyFilters.ts).
  * Errors: `invalid_filter`, `invalid_instant`, `invalid_actor`, `usage` (unreadable --actor-json).
  */
 export async function filtersOf(given: object, voice: Pick<Voice, 'note'>): Promise<Filters> {
@@ -87,10 +93,24 @@ export async function filtersOf(given: object, voice: Pick<Voice, 'note'>): Prom
   for (const key of ['from', 'to']) if (options[key] !== undefined) raw[key] = options[key];
   const scopes = await Promise.all(listOf(options['scope']).map(readScopeFile));
   if (scopes.length > 0) raw['any'] = scopes.flatMap(({ any }) => any);
-  const filters = normalizeFilters(raw);
+  const bare = { pk: bareKeysOf(raw, 'pk'), not_pk: bareKeysOf(raw, 'not_pk') };
+  const checked = normalizeFilters(raw);
+  checkBareKeys([...bare.pk, ...bare.not_pk], checked);
+  const filters: Filters = {
+    ...checked,
+    ...(bare.pk.length === 0 ? {} : { pk: [...(checked.pk ?? []), ...bare.pk] }),
+    ...(bare.not_pk.length === 0 ? {} : { not_pk: [...(checked.not_pk ?? []), ...bare.not_pk] }),
+  };
   const contradiction = contradictionIn(filters);
   if (contradiction !== null) voice.note(`no change can match: ${contradiction}`);
   return filters;
+}
+
+/** Takes the bare keys out of what is to be checked by the rules of filters. */
+function bareKeysOf(raw: Record<string, unknown>, name: 'pk' | 'not_pk'): readonly string[] {
+  const keys = listOf(raw[name]);
+  if (keys.length > 0) raw[name] = keys.filter((key) => !isBareKey(key));
+  return keys.filter(isBareKey);
 }
 
 /** Instants are canonical: the order of the texts is the order of the moments. */

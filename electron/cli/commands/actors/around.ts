@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { changesAround } from '@engine/actors/around.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { aroundJson } from '../../json/actorsJson.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { aroundText } from '../../text/actors/aroundText.ts';
 
@@ -20,8 +20,8 @@ export function aroundCommand(bind: Bind): Command {
       bind<{ readonly limit: number }>(async (context, at = '') => {
         const { json = false, limit, ...rest } = context.options;
         const filters = await filtersOf(rest, context);
-        const found = await withSource(context, (source) =>
-          changesAround(source, { at, filters, limit }, context.signal),
+        const found = await withFilters(context, filters, (source, asked) =>
+          changesAround(source, { at, filters: asked, limit }, context.signal),
         );
         await context.print(json ? `${aroundJson(found)}\n` : aroundText(found, context.paint));
       }),

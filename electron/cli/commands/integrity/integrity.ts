@@ -7,9 +7,10 @@ import type { Filters } from '@shared/domain/filters.ts';
 import type { Integrity } from '@shared/domain/integrity.ts';
 import type { UnknownTable } from '@shared/domain/lookups.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource, type Context } from '../../context.ts';
+import { type Context } from '../../context.ts';
 import { integrityJson } from '../../json/integrityJson.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { integrityProgress } from '../../text/integrityProgress.ts';
 import { integrityText } from '../../text/integrityText.ts';
@@ -96,8 +97,8 @@ async function check(context: Context<IntegrityOptions>, filters: Filters): Prom
   const { terminal, signal, options } = context;
   const progress = options.quiet === true ? null : integrityProgress(terminal.stderr);
   try {
-    return await withSource(context, async (source) => {
-      const answer = await checkIntegrity(source, { filters }, { signal, onProgress: progress?.show });
+    return await withFilters(context, filters, async (source, asked) => {
+      const answer = await checkIntegrity(source, { filters: asked }, { signal, onProgress: progress?.show });
       if (options.strict === true)
         return { answer, unknown: await unknownTables(source, filters.table ?? [], signal) };
       if (answer.checked.changes === 0) await noteUnknownTables(context, source, filters);

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { damage } from '@engine/scope/damage.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { damageJson } from '../../json/scopeJson.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { damageText } from '../../text/damageText.ts';
 import { noteUnknownTables } from '../../unknownTable.ts';
@@ -32,8 +32,12 @@ export function damageCommand(bind: Bind): Command {
       bind<DamageOptions>(async (context) => {
         const { json = false, limit, maxChanges, ...rest } = context.options;
         const filters = requireFilters(await filtersOf(rest, context));
-        const answer = await withSource(context, async (source) => {
-          const found = await damage(source, { filters, limit, max_changes: maxChanges }, context.signal);
+        const answer = await withFilters(context, filters, async (source, asked) => {
+          const found = await damage(
+            source,
+            { filters: asked, limit, max_changes: maxChanges },
+            context.signal,
+          );
           if (found.changes === 0) await noteUnknownTables(context, source, filters);
           return found;
         });

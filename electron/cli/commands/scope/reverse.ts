@@ -3,9 +3,9 @@ import { draftReversal } from '@engine/reversal/draft.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { isUnfiltered } from '@shared/domain/filters.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { reversalJson } from '../../json/scopeJson.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { requireFilters } from './requireFilters.ts';
 
@@ -34,10 +34,11 @@ export function reverseCommand(bind: Bind): Command {
           throw new InvestigatorError('usage', 'a transaction and filters contradict each other', {
             hint: HINT,
           });
-        const of = id === undefined ? { filters: requireFilters(filters, HINT) } : { transaction_id: id };
-        const draft = await withSource(context, (source) =>
-          draftReversal(source, { of, limit }, context.signal),
-        );
+        if (id === undefined) requireFilters(filters, HINT);
+        const draft = await withFilters(context, filters, (source, asked) => {
+          const of = id === undefined ? { filters: asked } : { transaction_id: id };
+          return draftReversal(source, { of, limit }, context.signal);
+        });
         if (draft.changes === 0) context.note('no change matches: there is nothing to reverse');
         if (draft.truncated)
           context.note(`more changes match; the draft is about the newest ${draft.changes}`);

@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { scopeGrowth } from '@engine/scope/growth.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { growthText } from '../../text/growthText.ts';
 import { requireFilters } from './requireFilters.ts';
@@ -29,8 +29,8 @@ export function scopeCommand(bind: Bind): Command {
       bind<GrowOptions>(async (context) => {
         const { json = false, limit, maxChanges, ...rest } = context.options;
         const filters = requireFilters(await filtersOf(rest, context));
-        const answer = await withSource(context, (source) =>
-          scopeGrowth(source, { filters, limit, max_changes: maxChanges }, context.signal),
+        const answer = await withFilters(context, filters, (source, asked) =>
+          scopeGrowth(source, { filters: asked, limit, max_changes: maxChanges }, context.signal),
         );
         await context.print(json ? `${writeJson(answer)}\n` : growthText(answer, context.paint));
       }),

@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { different } from '@engine/summaries/different.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { addAgainstOption } from '../../options/againstOption.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { completeKeys, withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { differentText } from '../../text/differentText.ts';
 import { noteUnknownTables } from '../../unknownTable.ts';
@@ -34,10 +34,11 @@ export function differentCommand(bind: Bind): Command {
         const sets = takeApart(context.options);
         const filters = await filtersOf(sets.selected, context);
         const against = sets.against === null ? null : await filtersOf(sets.against, context);
-        const answer = await withSource(context, async (source) => {
+        const answer = await withFilters(context, filters, async (source, selected) => {
+          const other = against === null ? null : await completeKeys(source, against, context.signal);
           const found = await different(
             source,
-            { filters, against, max_changes: maxChanges },
+            { filters: selected, against: other, max_changes: maxChanges },
             context.signal,
           );
           if (found.selected === 0) await noteUnknownTables(context, source, filters);

@@ -2,9 +2,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { facets } from '@engine/summaries/facets.ts';
 import { facetKeys, type FacetKey } from '@shared/domain/summaries.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { facetsJson } from '../../json/summariesJson.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { facetsText } from '../../text/facetsText.ts';
 import { noteUnknownTables } from '../../unknownTable.ts';
@@ -30,8 +30,8 @@ export function facetsCommand(bind: Bind): Command {
       bind<FacetsOptions>(async (context) => {
         const { json = false, of, cap = null, ...rest } = context.options;
         const filters = await filtersOf(rest, context);
-        const answer = await withSource(context, async (source) => {
-          const found = await facets(source, { filters, of, cap }, context.signal);
+        const answer = await withFilters(context, filters, async (source, asked) => {
+          const found = await facets(source, { filters: asked, of, cap }, context.signal);
           if (found.counted === 0) await noteUnknownTables(context, source, filters);
           return found;
         });

@@ -4,8 +4,8 @@ import { histogram, MAX_BUCKETS } from '@engine/summaries/histogram.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import { histogramKeys, type HistogramKey } from '@shared/domain/summaries.ts';
 import type { Bind } from '../../bind.ts';
-import { withSource } from '../../context.ts';
 import { addFilterOptions, filtersOf } from '../../options/filterOptions.ts';
+import { withFilters } from '../../options/keyFilters.ts';
 import { wholeNumberBetween } from '../../options/wholeNumber.ts';
 import { histogramText } from '../../text/histogramText.ts';
 import { noteUnknownTables } from '../../unknownTable.ts';
@@ -33,9 +33,9 @@ export function histogramCommand(bind: Bind): Command {
       bind<HistogramOptions>(async (context) => {
         const { json = false, buckets, by, coarse = false, ...rest } = context.options;
         const filters = await filtersOf(rest, context);
-        const answer = await withSource(context, async (source) => {
+        const answer = await withFilters(context, filters, async (source, asked) => {
           const ask = coarse ? coarseHistogram : histogram;
-          const found = await ask(source, { filters, buckets, by }, context.signal);
+          const found = await ask(source, { filters: asked, buckets, by }, context.signal);
           if (found.buckets.length === 0) await noteUnknownTables(context, source, filters);
           return found;
         });
