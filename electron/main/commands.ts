@@ -12,6 +12,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   connections: { menu: 'go', label: 'Connections', accelerator: null },
   overview: { menu: 'go', label: 'Overview', accelerator: null },
   timeline: { menu: 'go', label: 'Timeline', accelerator: null },
+  rows: { menu: 'go', label: 'Rows', accelerator: null },
   back: { menu: 'go', label: 'Back', accelerator: 'Alt+Left' },
   forward: { menu: 'go', label: 'Forward', accelerator: 'Alt+Right' },
   'open-demo': { menu: 'file', label: 'Open Demo', accelerator: null },

@@ -13,6 +13,8 @@ import { OverviewScreen } from '@renderer/features/overview/OverviewScreen.tsx';
 import { overviewSearch } from '@renderer/features/overview/search.ts';
 import { TimelineScreen } from '@renderer/features/timeline/TimelineScreen.tsx';
 import { TransactionScreen } from '@renderer/features/transaction/TransactionScreen.tsx';
+import { RowScreen } from '@renderer/features/row/RowScreen.tsx';
+import { rowSearch } from '@renderer/features/row/search.ts';
 import { timelineSearch } from '@renderer/lib/filterSearch.ts';
 import { parseSearch, stringifySearch } from '@renderer/lib/search.ts';
 import { CrashPanel } from './CrashPanel.tsx';
@@ -79,6 +81,13 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     indexRoute,
     connectionsRoute,
+const rowRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/row',
+  component: RowScreen,
+  validateSearch: rowSearch,
+});
+
     overviewRoute,
     timelineRoute,
     actorRoute,
@@ -91,6 +100,7 @@ export const router = createRouter({
   defaultStructuralSharing: true,
 });
 
+    rowRoute,
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;

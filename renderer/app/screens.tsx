@@ -1,9 +1,9 @@
-import { Cable, ChartColumnStacked, GitCommitVertical, type LucideIcon } from 'lucide-react';
+import { Cable, ChartColumnStacked, GitCommitVertical, Rows3, type LucideIcon } from 'lucide-react';
 
 export interface ScreenEntry {
   /** Also the id of the command that goes there. */
   readonly id: string;
-  readonly to: '/connections' | '/overview' | '/timeline';
+  readonly to: '/connections' | '/overview' | '/timeline' | '/row';
   readonly name: string;
   readonly keys: string;
   readonly icon: LucideIcon;
@@ -35,6 +35,14 @@ export const screens: readonly ScreenEntry[] = [
     name: 'Timeline',
     keys: 'g t',
     icon: GitCommitVertical,
+    needsSource: true,
+  },
+  {
+    id: 'rows',
+    to: '/row',
+    name: 'Rows',
+    keys: 'g r',
+    icon: Rows3,
     needsSource: true,
   },
 ];

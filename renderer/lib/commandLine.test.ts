@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { connectionOptions, exportCommand, incidentCommand, timelineCommand } from './commandLine.ts';
+import {
+  connectionOptions,
+  exportCommand,
+  incidentCommand,
+  rowCommand,
+  timelineCommand,
+} from './commandLine.ts';
 
 const PROFILE = connectionOptions({ kind: 'production', name: "Harbour's shop" });
 
@@ -24,6 +30,13 @@ describe('the same question for the command line', () => {
     );
     expect(exportCommand({ op: ['delete'] }, { format: 'csv', maxRows: null, actions: true }, [])).toBe(
       'threadline-investigator export --op delete --format csv --max-rows all --include-action-metadata --output changes.csv',
+    );
+  });
+
+  it('asks of a row as it was asked here', () => {
+    const row = { table: 'public.accounts', pk: '{"id": "7"}' };
+    expect(rowCommand('as-of', row, { at: '2026-11-05T00:00:00.000000Z' }, ['--demo'])).toBe(
+      `threadline-investigator as-of --demo --table public.accounts --pk '{"id": "7"}' --at 2026-11-05T00:00:00.000000Z`,
     );
   });
 });

@@ -8,6 +8,19 @@ export function timelineCommand(filters: Filters, connection: readonly string[])
   return join([BINARY, 'timeline', ...connection, ...filterOptions(filters)]);
 }
 
+export type RowCommand = 'history' | 'as-of' | 'compare' | 'blame' | 'related' | 'integrity' | 'no-change';
+
+/** A question about one row; `options` by their names without the dashes. */
+export function rowCommand(
+  name: RowCommand,
+  { table, pk }: { readonly table: string; readonly pk: string },
+  options: Readonly<Record<string, string>>,
+  connection: readonly string[],
+): string {
+  const words = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
+  return join([BINARY, name, ...connection, '--table', table, '--pk', pk, ...words]);
+}
+
 export function incidentCommand(id: string, connection: readonly string[]): string {
   return join([BINARY, 'incident', id, ...connection]);
 }
@@ -25,19 +38,6 @@ export function actorCommand(
 ): string {
   const who = actor === null ? ['--no-actor'] : [actor];
   return join([BINARY, 'actor-summary', ...who, ...connection, ...filterOptions(window)]);
-}
-
-export type RowCommand = 'history' | 'as-of' | 'compare' | 'blame' | 'related' | 'integrity' | 'no-change';
-
-/** A question about one row; `options` by their names without the dashes. */
-export function rowCommand(
-  name: RowCommand,
-  { table, pk }: { readonly table: string; readonly pk: string },
-  options: Readonly<Record<string, string>>,
-  connection: readonly string[],
-): string {
-  const words = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
-  return join([BINARY, name, ...connection, '--table', table, '--pk', pk, ...words]);
 }
 
 /** All that a correlation id reaches. */

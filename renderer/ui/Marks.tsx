@@ -44,6 +44,17 @@ export function Absent({ children }: { readonly children: ReactNode }): ReactNod
   return <span className={css['absent']}>{children}</span>;
 }
 
+/** What was found about a thing, beside its name. */
+export function Badge({
+  tone,
+  children,
+}: {
+  readonly tone: 'plain' | 'warn';
+  readonly children: ReactNode;
+}): ReactNode {
+  return <span className={cx(css['badge'], tone === 'warn' && css['warn'])}>{children}</span>;
+}
+
 interface PillProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly tone: 'ok' | 'part' | 'unknown';
 }

@@ -7,7 +7,7 @@ export function RowKey({
   change,
   fallback,
 }: {
-  readonly change: AuditChange;
+  readonly change: Pick<AuditChange, 'table_schema' | 'table_name' | 'table_pk'>;
   /** Shown for a key that is not resolved. */
   readonly fallback: ReactNode;
 }): ReactNode {

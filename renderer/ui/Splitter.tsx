@@ -23,20 +23,23 @@ export function usePaneWidth(
 
 interface SplitterProps {
   readonly label: string;
-  /** Width of the pane to the right of the line. */
+  /** Width of the pane to the right of the line, or of the one to the left. */
   readonly width: number;
+  readonly of?: 'right' | 'left';
   readonly min: number;
   readonly max: number;
   readonly onResize: (width: number) => void;
 }
 
 /** The line between two panes: dragged, or moved with the arrow keys. */
-export function Splitter({ label, width, min, max, onResize }: SplitterProps): ReactNode {
+export function Splitter({ label, width, of = 'right', min, max, onResize }: SplitterProps): ReactNode {
   const [start, setStart] = useState<{ readonly x: number; readonly width: number } | null>(null);
+  /** Moving the line to the right makes the pane wider, or narrower. */
+  const outward = of === 'left' ? 1 : -1;
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.shiftKey ? 64 : 16;
-    if (event.key === 'ArrowLeft') onResize(width + step);
-    else if (event.key === 'ArrowRight') onResize(width - step);
+    const step = (event.shiftKey ? 64 : 16) * outward;
+    if (event.key === 'ArrowLeft') onResize(width - step);
+    else if (event.key === 'ArrowRight') onResize(width + step);
     else return;
     event.preventDefault();
   };
@@ -58,7 +61,7 @@ export function Splitter({ label, width, min, max, onResize }: SplitterProps): R
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
       onPointerMove={(event) => {
-        if (start !== null) onResize(start.width + start.x - event.clientX);
+        if (start !== null) onResize(start.width + (event.clientX - start.x) * outward);
       }}
       onPointerUp={() => setStart(null)}
       onPointerCancel={() => setStart(null)}

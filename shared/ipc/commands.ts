@@ -4,6 +4,7 @@ export const commandNames = [
   'connections',
   'overview',
   'timeline',
+  'rows',
   'back',
   'forward',
   'open-demo',

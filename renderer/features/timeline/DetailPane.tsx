@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { prettyJson, rawDocument, tableText } from '@renderer/lib/change.ts';
 import { changeView } from '@renderer/lib/fieldDiff.ts';
+import { isResolved } from '@renderer/lib/rowKey.ts';
 import { ago, now, type Zone } from '@renderer/lib/zone.ts';
 import buttonCss from '@renderer/ui/Button.module.css';
 import { Button, IconButton, Kbd } from '@renderer/ui/Button.tsx';
@@ -14,7 +15,7 @@ import diffCss from '@renderer/ui/Diff.module.css';
 import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { InstantLabel, OpMark } from '@renderer/ui/Marks.tsx';
 import { copyText } from '@renderer/lib/clipboard.ts';
-import { RowKey } from '@renderer/ui/RowKey.tsx';
+import { RowLink } from '@renderer/ui/links.tsx';
 import { changeText } from './changeText.ts';
 import css from './DetailPane.module.css';
 import { Facts } from './Facts.tsx';
@@ -40,7 +41,7 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
           <OpMark op={change.op} />
           <span className={`${css['name'] ?? ''} ell`} title={tableText(change)}>
             <span className="dim">{change.table_schema}.</span>
-            <b>{change.table_name}</b> <RowKey change={change} fallback="" />
+            <b>{change.table_name}</b> {isResolved(change.table_pk) && <RowLink row={change} />}
           </span>
           <span className={css['actions']}>
             <IconButton label="Newer change" shortcut="k" onClick={() => onStep(-1)}>

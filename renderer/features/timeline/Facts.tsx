@@ -8,6 +8,7 @@ import { isResolved } from '@renderer/lib/rowKey.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { Meta } from '@renderer/ui/Meta.tsx';
+import { RowLink } from '@renderer/ui/links.tsx';
 import { Absent } from '@renderer/ui/Marks.tsx';
 import css from './DetailPane.module.css';
 import type { OnPivot } from './Rows.tsx';
@@ -27,7 +28,9 @@ export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
       <dt>Row</dt>
       <dd>
         {isResolved(change.table_pk) ? null : <Absent>key not resolved</Absent>}
-        <span className="mono">{change.table_pk}</span>
+        <RowLink row={change}>
+          <span className="mono">{change.table_pk}</span>
+        </RowLink>
         <CopyButton text={change.table_pk} what="row key" />
         <PivotEnd chip={{ key: 'table', not: false, value: table }} onPivot={onPivot}>
           this table →

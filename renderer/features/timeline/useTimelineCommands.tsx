@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, CornerDownLeft, Download, RefreshCw, SquareTerminal, UserRound } from 'lucide-react';
+import { Copy, CornerDownLeft, Download, RefreshCw, Rows3, SquareTerminal, UserRound } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
-import { actorView } from '@renderer/lib/change.ts';
+import { actorView, tableText } from '@renderer/lib/change.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
+import { isResolved } from '@renderer/lib/rowKey.ts';
 import type { ListRow } from './rows.ts';
 import type { OnPivot } from './Rows.tsx';
 
@@ -126,6 +127,15 @@ function changeCommands(
     },
     keyOnly('unfold', 'Show all rows of this transaction', 'x', () => onUnfold(transaction.id)),
   ];
+  if (isResolved(change.table_pk))
+    commands.push({
+      id: 'open-row',
+      title: 'Open the life of the row it changed',
+      group: 'Change',
+      keys: 'o',
+      icon: <Rows3 size={14} />,
+      run: () => void navigate({ to: '/row', search: { table: tableText(change), pk: change.table_pk } }),
+    });
   if (actor.state === 'identified')
     commands.push({
       id: 'by-actor',
