@@ -9,12 +9,15 @@ import {
 import { ActorScreen } from '@renderer/features/actor/ActorScreen.tsx';
 import { actorSearch } from '@renderer/features/actor/search.ts';
 import { ConnectionsView } from '@renderer/features/connections/ConnectionsView.tsx';
+import { CorrelationScreen } from '@renderer/features/correlation/CorrelationScreen.tsx';
+import { correlationSearch } from '@renderer/features/correlation/search.ts';
 import { OverviewScreen } from '@renderer/features/overview/OverviewScreen.tsx';
 import { overviewSearch } from '@renderer/features/overview/search.ts';
-import { TimelineScreen } from '@renderer/features/timeline/TimelineScreen.tsx';
-import { TransactionScreen } from '@renderer/features/transaction/TransactionScreen.tsx';
 import { RowScreen } from '@renderer/features/row/RowScreen.tsx';
 import { rowSearch } from '@renderer/features/row/search.ts';
+import { TimelineScreen } from '@renderer/features/timeline/TimelineScreen.tsx';
+import { transactionSearch } from '@renderer/features/transaction/search.ts';
+import { TransactionScreen } from '@renderer/features/transaction/TransactionScreen.tsx';
 import { timelineSearch } from '@renderer/lib/filterSearch.ts';
 import { parseSearch, stringifySearch } from '@renderer/lib/search.ts';
 import { CrashPanel } from './CrashPanel.tsx';
@@ -64,6 +67,13 @@ const actorRoute = createRoute({
   validateSearch: actorSearch,
 });
 
+const correlationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/correlation',
+  component: CorrelationScreen,
+  validateSearch: correlationSearch,
+});
+
 const timelineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/timeline',
@@ -71,16 +81,6 @@ const timelineRoute = createRoute({
   validateSearch: timelineSearch,
 });
 
-const transactionRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/transaction/$id',
-  component: TransactionScreen,
-});
-
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    indexRoute,
-    connectionsRoute,
 const rowRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/row',
@@ -88,9 +88,22 @@ const rowRoute = createRoute({
   validateSearch: rowSearch,
 });
 
+const transactionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/transaction/$id',
+  component: TransactionScreen,
+  validateSearch: transactionSearch,
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    connectionsRoute,
     overviewRoute,
+    rowRoute,
     timelineRoute,
     actorRoute,
+    correlationRoute,
     transactionRoute,
   ]),
   history: createHashHistory(),
@@ -100,7 +113,6 @@ const rowRoute = createRoute({
   defaultStructuralSharing: true,
 });
 
-    rowRoute,
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
