@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   connectionOptions,
+  differentCommand,
   exportCommand,
   incidentCommand,
   rowCommand,
@@ -21,6 +22,13 @@ describe('the same question for the command line', () => {
     const demo = connectionOptions({ kind: 'demo', name: 'Demo' });
     expect(timelineCommand({ from: '2026-11-05T03:07:00.000000Z' }, demo)).toBe(
       'threadline-investigator timeline --demo --from 2026-11-05T03:07:00.000000Z',
+    );
+  });
+
+  it('hands on a scope as the file it is read from, and quotes what it holds', () => {
+    const any = [{ actor: ["user:o'neil"] }, { op: ['delete'], from: '2026-11-05T03:07:00.000000Z' }];
+    expect(differentCommand({ table: ['<(rm)'], any }, ['--demo'])).toBe(
+      `threadline-investigator different --demo --table '<(rm)' --scope <(echo '{"any":[{"actor":["user:o'\\''neil"]},{"op":["delete"],"from":"2026-11-05T03:07:00.000000Z"}]}')`,
     );
   });
 

@@ -21,6 +21,11 @@ export function rowCommand(
   return join([BINARY, name, ...connection, '--table', table, '--pk', pk, ...words]);
 }
 
+/** What the question has more often than the rest of its window. */
+export function differentCommand(filters: Filters, connection: readonly string[]): string {
+  return join([BINARY, 'different', ...connection, ...filterOptions(filters)]);
+}
+
 export function incidentCommand(id: string, connection: readonly string[]): string {
   return join([BINARY, 'incident', id, ...connection]);
 }
@@ -79,18 +84,27 @@ function optionOf(key: string): string {
   return `--${key.replaceAll('_', '-')}`;
 }
 
-function filterOptions(filters: Filters): readonly string[] {
-  const words: string[] = [];
+/** What the shell is to read as its own; everything else is quoted. */
+interface ShellText {
+  readonly shell: string;
+}
+type Word = string | ShellText;
+
+function filterOptions(filters: Filters): readonly Word[] {
+  const words: Word[] = [];
   if (filters.from !== undefined) words.push('--from', filters.from);
   if (filters.to !== undefined) words.push('--to', filters.to);
   const keys = [...listFilterKeys, ...listFilterKeys.map((key) => `not_${key}` as const)];
   for (const key of keys) for (const value of filters[key] ?? []) words.push(optionOf(key), value);
   if (filters.no_actor === true) words.push('--no-actor');
+  // A scope is read from a file; the shell makes one of what stands here.
+  if (filters.any !== undefined)
+    words.push('--scope', { shell: `<(echo ${quote(JSON.stringify({ any: filters.any }))})` });
   return words;
 }
 
-function join(words: readonly string[]): string {
-  return words.map(quote).join(' ');
+function join(words: readonly Word[]): string {
+  return words.map((word) => (typeof word === 'string' ? quote(word) : word.shell)).join(' ');
 }
 
 /** Quoted for a POSIX shell where needed. */

@@ -16,22 +16,26 @@ import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { InstantLabel, OpMark } from '@renderer/ui/Marks.tsx';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { RowLink } from '@renderer/ui/links.tsx';
+import { AroundPanel, type OnAround } from './AroundPanel.tsx';
 import { changeText } from './changeText.ts';
 import css from './DetailPane.module.css';
 import { Facts } from './Facts.tsx';
 import type { OnPivot } from './Rows.tsx';
 
 interface DetailPaneProps {
+  readonly source: string;
   readonly entry: TimelineEntry;
   readonly zone: Zone;
   readonly width: number;
   readonly onPivot: OnPivot;
+  readonly onAround: OnAround;
   readonly onStep: (step: number) => void;
   readonly onClose: () => void;
 }
 
 /** One change, whole: when, which row, who set what, and every field. */
-export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: DetailPaneProps): ReactNode {
+export function DetailPane(props: DetailPaneProps): ReactNode {
+  const { source, entry, zone, width, onPivot, onAround, onStep, onClose } = props;
   const { audit_change: change, transaction } = entry;
   return (
     <aside className={css['pane']} style={{ width }} aria-label="Selected change">
@@ -63,7 +67,7 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
       </header>
       <div className={css['scroll']}>
         <Facts entry={entry} zone={zone} onPivot={onPivot} />
-        <ChangeTabs key={change.id} entry={entry} />
+        <ChangeTabs key={change.id} source={source} entry={entry} zone={zone} onAround={onAround} />
       </div>
       <footer className={css['foot']}>
         <Link to="/transaction/$id" params={{ id: transaction.id }} className={buttonCss['btn']}>
@@ -76,7 +80,12 @@ export function DetailPane({ entry, zone, width, onPivot, onStep, onClose }: Det
   );
 }
 
-function ChangeTabs({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+function ChangeTabs({
+  source,
+  entry,
+  zone,
+  onAround,
+}: Pick<DetailPaneProps, 'source' | 'entry' | 'zone' | 'onAround'>): ReactNode {
   const { audit_change: change } = entry;
   const fields = changeView(change).fields.length;
   const raw = prettyJson(rawDocument(entry));
@@ -88,6 +97,9 @@ function ChangeTabs({ entry }: { readonly entry: TimelineEntry }): ReactNode {
         </Tabs.Tab>
         <Tabs.Tab value="image" className={css['tab']}>
           Image
+        </Tabs.Tab>
+        <Tabs.Tab value="around" className={css['tab']}>
+          Around
         </Tabs.Tab>
         <Tabs.Tab value="raw" className={css['tab']}>
           Raw
@@ -107,6 +119,9 @@ function ChangeTabs({ entry }: { readonly entry: TimelineEntry }): ReactNode {
             <JsonTree text={change.data_after} open={2} />
           </div>
         )}
+      </Tabs.Panel>
+      <Tabs.Panel value="around" className={css['panel']}>
+        <AroundPanel source={source} entry={entry} zone={zone} onAround={onAround} />
       </Tabs.Panel>
       <Tabs.Panel value="raw" className={css['panel']}>
         <div className={css['raw']}>

@@ -13,9 +13,12 @@ import { useZone } from '@renderer/lib/settings.ts';
 import { formatClock } from '@renderer/lib/zone.ts';
 import { Splitter, usePaneWidth } from '@renderer/ui/Splitter.tsx';
 import { Stale } from '@renderer/ui/States.tsx';
+import type { OnAround } from './AroundPanel.tsx';
 import { BesideLines } from './BesideLine.tsx';
 import { CountLine, countText } from './CountLine.tsx';
 import { DetailPane } from './DetailPane.tsx';
+import { DifferentDialog } from './different/DifferentDialog.tsx';
+import { useComparing } from './different/useComparing.tsx';
 import { FacetsPanel } from './facetPanel/FacetsPanel.tsx';
 import { useFacetsPlace } from './facetPanel/useFacetsPlace.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -80,6 +83,10 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     void queryClient.resetQueries({ queryKey: ['timeline', source.source, filters] });
     if (at !== null) begin(null);
   }, [source.source, filters, at, begin]);
+  const onAround: OnAround = useCallback(
+    ({ audit_change: change }) => begin(change.captured_at, { filters: {}, change: change.id }),
+    [begin],
+  );
   const refresh = useCallback(() => {
     refreshCapability(source.source);
     newest();
@@ -99,7 +106,9 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
     refresh,
     onUnfold,
     onPivot,
+    onAround,
   });
+  const [comparing, setComparing] = useComparing();
   const facets = useFacetsPlace();
   useStatus(count.data === undefined ? null : countText(count.data, zone));
 
@@ -154,6 +163,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
               onGroup={question.setGrouping}
               onRefresh={refresh}
               onCopy={copyCommand}
+              onCompare={() => setComparing(true)}
             >
               {reading.ok ? (
                 <CountLine count={count} zone={zone} onExact={() => setExactOf(filters)} />
@@ -194,16 +204,28 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
                 onResize={setWidth}
               />
               <DetailPane
+                source={source.source}
                 entry={selected}
                 zone={zone}
                 width={width}
                 onPivot={onPivot}
+                onAround={onAround}
                 onStep={step}
                 onClose={() => select(undefined)}
               />
             </>
           )}
         </div>
+        {reading.ok && (
+          <DifferentDialog
+            open={comparing}
+            source={source}
+            filters={filters}
+            zone={zone}
+            onClose={() => setComparing(false)}
+            onAsk={ask}
+          />
+        )}
         <ExportDialog source={source} filters={filters} zone={zone} count={count.data} />
       </div>
     </KeyOrdersContext>

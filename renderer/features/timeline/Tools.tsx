@@ -1,4 +1,4 @@
-import { Download, ListFilter, RefreshCw, SquareTerminal } from 'lucide-react';
+import { Diff, Download, ListFilter, RefreshCw, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDesk } from '@renderer/lib/desk.ts';
 import type { Grouping } from '@renderer/lib/filterSearch.ts';
@@ -13,6 +13,7 @@ interface ToolsProps {
   readonly onGroup: (grouping: Grouping) => void;
   readonly onRefresh: () => void;
   readonly onCopy: () => void;
+  readonly onCompare: () => void;
   readonly children: ReactNode;
 }
 
@@ -24,6 +25,7 @@ export function Tools({
   onGroup,
   onRefresh,
   onCopy,
+  onCompare,
   children,
 }: ToolsProps): ReactNode {
   return (
@@ -50,6 +52,16 @@ export function Tools({
         ]}
         onChange={onGroup}
       />
+      <Button
+        variant="ghost"
+        shortcut="d"
+        title="What is different about these changes?"
+        disabled={!askable}
+        onClick={onCompare}
+      >
+        <Diff size={13} strokeWidth={1.5} aria-hidden="true" />
+        <span className={css['label']}>What is different?</span>
+      </Button>
       <Button variant="ghost" shortcut="r" title="Ask again" disabled={!askable} onClick={onRefresh}>
         <RefreshCw size={13} strokeWidth={1.5} aria-hidden="true" />
         <span className={css['label']}>Ask again</span>

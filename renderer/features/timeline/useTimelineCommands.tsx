@@ -1,5 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, CornerDownLeft, Download, RefreshCw, Rows3, SquareTerminal, UserRound } from 'lucide-react';
+import {
+  Copy,
+  CornerDownLeft,
+  Download,
+  Orbit,
+  RefreshCw,
+  Rows3,
+  SquareTerminal,
+  UserRound,
+} from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { actorView, tableText } from '@renderer/lib/change.ts';
@@ -7,6 +16,7 @@ import { copyText } from '@renderer/lib/clipboard.ts';
 import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import { useDesk } from '@renderer/lib/desk.ts';
 import { isResolved } from '@renderer/lib/rowKey.ts';
+import type { OnAround } from './AroundPanel.tsx';
 import type { ListRow } from './rows.ts';
 import type { OnPivot } from './Rows.tsx';
 
@@ -23,11 +33,12 @@ interface TimelineCommands {
   readonly refresh: () => void;
   readonly onUnfold: (transaction: string) => void;
   readonly onPivot: OnPivot;
+  readonly onAround: OnAround;
 }
 
 /** What can be done with the list and the selected change. Answers the step to the next or previous change. */
 export function useTimelineCommands(options: TimelineCommands): (step: number) => void {
-  const { rows, selected, select, newest, copyCommand, refresh, onUnfold, onPivot } = options;
+  const { rows, selected, select, newest, copyCommand, refresh, onUnfold, onPivot, onAround } = options;
   const navigate = useNavigate();
   const id = selected?.audit_change.id ?? null;
   const step = useCallback(
@@ -87,8 +98,9 @@ export function useTimelineCommands(options: TimelineCommands): (step: number) =
   useCommands(always);
   useCommands(
     useMemo(
-      () => (selected === null ? [] : changeCommands(selected, { select, onUnfold, onPivot, navigate })),
-      [selected, select, onUnfold, onPivot, navigate],
+      () =>
+        selected === null ? [] : changeCommands(selected, { select, onUnfold, onPivot, onAround, navigate }),
+      [selected, select, onUnfold, onPivot, onAround, navigate],
     ),
   );
   return step;
@@ -100,8 +112,9 @@ function changeCommands(
     select,
     onUnfold,
     onPivot,
+    onAround,
     navigate,
-  }: Pick<TimelineCommands, 'select' | 'onUnfold' | 'onPivot'> & {
+  }: Pick<TimelineCommands, 'select' | 'onUnfold' | 'onPivot' | 'onAround'> & {
     readonly navigate: ReturnType<typeof useNavigate>;
   },
 ): readonly Command[] {
@@ -115,6 +128,15 @@ function changeCommands(
       keys: 'enter',
       icon: <CornerDownLeft size={14} />,
       run: () => void navigate({ to: '/transaction/$id', params: { id: transaction.id } }),
+    },
+    {
+      id: 'around',
+      title: 'What happened around this change, by any actor',
+      group: 'Change',
+      keys: 'o',
+      icon: <Orbit size={14} />,
+      words: 'context before after near',
+      run: () => onAround(entry),
     },
     keyOnly('close-change', 'Close the selected change', 'escape', () => select(undefined)),
     {
