@@ -49,6 +49,7 @@ function capability(now: string, oldest: string, triggers: Capability['triggers'
     window: { oldest, newest: now },
     estimates: { changes: 1, transactions: 1, actions: 0 },
     triggers,
+    uncovered_tables: [],
     key_shapes: [],
     warnings: [],
   };

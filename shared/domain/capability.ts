@@ -67,6 +67,11 @@ export const capabilitySchema = z.strictObject({
       clone: z.boolean(),
     }),
   ),
+  /**
+   * Tables of the application without a capture trigger that fires for ordinary writes: these leave no captured
+   * change. schema_migrations and Threadline's own tables are not among them.
+   */
+  uncovered_tables: z.array(z.strictObject({ table_schema: z.string(), table_name: z.string() })).readonly(),
   /** Distinct shapes of `table_pk` found in a bounded sample of the newest changes. */
   key_shapes: z.array(
     z.strictObject({

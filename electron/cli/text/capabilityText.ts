@@ -35,6 +35,7 @@ export function capabilityText(capability: Capability, paint: Paint): string {
     ['may write audit', yes(privileges.may_write)],
     ['superuser', yes(privileges.superuser)],
     ['captured tables', list(capturedTables(capability))],
+    ['not captured', uncoveredText(capability)],
   ];
   const width = Math.max(...lines.map(([name]) => name.length)) + 2;
   const body = lines.map(([name, value]) => `${paint.dim(name.padEnd(width))}${printable(value)}\n`);
@@ -55,6 +56,18 @@ function others(schemas: readonly string[]): string {
 function capturedTables({ triggers }: Capability): readonly string[] {
   const names = triggers.filter(({ clone }) => !clone).map((t) => `${t.table_schema}.${t.table_name}`);
   return [...new Set(names)].sort();
+}
+
+/** Names an answer lists; more are counted. */
+const LISTED = 20;
+
+/** What is written to these tables leaves no captured change. */
+function uncoveredText({ uncovered_tables }: Capability): string {
+  const names = uncovered_tables.map((table) => `${table.table_schema}.${table.table_name}`);
+  const more = names.length - LISTED;
+  return more <= 0
+    ? list(names)
+    : `${list(names.slice(0, LISTED))} and ${more} more (health coverage --all-schemas lists them)`;
 }
 
 function list(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { ownTables } from '@engine/catalog/ownTables.ts';
 import type { NewestTransaction, Overview } from '@shared/domain/summaries.ts';
 import type { Paint } from '../terminal.ts';
 import { actorText } from './actorText.ts';
@@ -6,6 +7,8 @@ import { histogramText } from './histogramText.ts';
 import { plural } from '@shared/domain/plural.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
+
+const OWN: ReadonlySet<string> = new Set(ownTables);
 
 /** The overview for people: facts first, then what happened lately. */
 export function overviewText(overview: Overview, paint: Paint): string {
@@ -49,7 +52,7 @@ function factsOf(overview: Overview): readonly (readonly [name: string, value: s
           : 'the host records none here'
         : `${last.status}, begun ${last.started_at ?? '-'}, deleted ${last.deleted_count ?? '-'} rows`,
     ],
-    ['triggers present now', coverageText(coverage)],
+    ['capture triggers now', coverageText(coverage)],
     ['integrity', integrityText(integrity)],
   ];
 }
@@ -65,16 +68,26 @@ function integrityText({ summary, reason }: Overview['integrity']): string {
   ].join('; ');
 }
 
-function coverageText({ verdict, covered, uncovered, expected_uncovered }: Overview['coverage']): string {
-  const counts = `${covered} covered, ${uncovered} uncovered, ${expected_uncovered} expected`;
-  switch (verdict) {
-    case 'all_covered':
-      return `all covered: ${counts}`;
-    case 'gaps':
-      return `${uncovered} uncovered: ${counts} (health coverage --all-schemas lists them)`;
-    case 'nothing_captured':
-      return `no table has a capture trigger: ${counts}`;
-  }
+/** Names an answer lists; more are counted. */
+const LISTED = 5;
+
+/** Which tables capture fires for now; those without a trigger by name, as far as they are few. */
+function coverageText({ covered, uncovered, expected_uncovered, detail }: Overview['coverage']): string {
+  const names = detail.schemas
+    .flatMap(({ schema, uncovered: bare }) =>
+      bare.filter((name) => !OWN.has(name)).map((n) => `${schema}.${n}`),
+    )
+    .slice(0, LISTED);
+  const more = uncovered > names.length ? `, … (health coverage --all-schemas lists all)` : '';
+  return [
+    covered === 0 ? 'on no table' : `on ${plural(covered, 'table')}`,
+    uncovered === 0 ? '' : `none on ${uncovered}: ${names.join(', ')}${more}`,
+    expected_uncovered === 0
+      ? ''
+      : `none on ${expected_uncovered} that ${expected_uncovered === 1 ? 'is' : 'are'} meant to have none (schema_migrations, or the configuration says so)`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 function newestText(newest: readonly NewestTransaction[], paint: Paint): string {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Different, Histogram } from '@shared/domain/summaries.ts';
+import type { Different, Histogram, Overview } from '@shared/domain/summaries.ts';
 import { bar } from './bar.ts';
 import { differentText } from './differentText.ts';
 import { facetsText, percent } from './facetsText.ts';
 import { histogramText } from './histogramText.ts';
+import { overviewText } from './overviewText.ts';
 
 const same = (text: string): string => text;
 const paint = { dim: same, good: same, bad: same, strong: same, changed: same };
@@ -151,6 +152,49 @@ describe('other summaries', () => {
     );
     expect(differentText({ ...answer, selected: 1, against: 0 }, paint)).toBe(
       'there is nothing to compare the 1 selected change with\n',
+    );
+  });
+});
+
+describe('the coverage of an overview', () => {
+  const at = '2026-05-07T10:00:00.000000Z';
+  const none = { facet: 'table', available: true, values: [], others: { values: 0, count: 0 } } as const;
+  const covered = (uncovered: readonly string[], expected: number): string => {
+    const detail = { schema: 'public', covered: ['a', 'b'], uncovered: [...uncovered, 'audit_actions'] };
+    const overview: Overview = {
+      read_at: at,
+      window: { oldest: null, newest: null },
+      estimates: { changes: 0, transactions: 0, actions: 0 },
+      retention: { recorded: false, last_run: null, oldest_rows_go_at: null, reason: 'r' },
+      period: { from: null, to: null, days: 1 },
+      volume: { ...HISTOGRAM, buckets: [] },
+      tables: none,
+      actors: { ...none, facet: 'actor' },
+      newest: [],
+      coverage: {
+        verdict: uncovered.length === 0 ? 'all_covered' : 'gaps',
+        covered: 2,
+        uncovered: uncovered.length,
+        expected_uncovered: expected,
+        detail: { read_at: at, schemas: [{ ...detail, expected_uncovered: [] }] },
+      },
+      integrity: { summary: null, reason: 'not run' },
+    };
+    const shown = overviewText(overview, paint).split('\n');
+    return shown.find((text) => text.startsWith('capture triggers now')) ?? '';
+  };
+
+  it('says each number once, and names what has no trigger', () => {
+    expect(covered([], 0)).toBe('capture triggers now   on 2 tables');
+    expect(covered(['webhooks'], 0)).toBe('capture triggers now   on 2 tables; none on 1: public.webhooks');
+    expect(covered(['c', 'd', 'e', 'f', 'g', 'h'], 0)).toMatch(
+      /none on 6: public\.c, .*public\.g, … \(health coverage --all-schemas lists all\)$/,
+    );
+  });
+
+  it('says what was to be expected, and why', () => {
+    expect(covered([], 1)).toMatch(
+      /; none on 1 that is meant to have none \(schema_migrations, or the configuration says so\)$/,
     );
   });
 });

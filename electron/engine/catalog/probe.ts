@@ -2,6 +2,7 @@ import type { Capability } from '@shared/domain/capability.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { jsonElements, jsonString } from '@shared/domain/jsonText.ts';
 import type { ConnectionFacts, ReadTransaction, Session, TextRow } from '../db/session.ts';
+import { coverageStatement } from '../health/coverageStatement.ts';
 import { estimateRows } from './estimate.ts';
 import { indexesStatement } from './indexesStatement.ts';
 import { chooseInstall, findInstalls, has, type Install, type Relation } from './installs.ts';
@@ -12,6 +13,7 @@ import { sizesStatement } from './sizesStatement.ts';
 import { triggerArguments } from './triggerArguments.ts';
 import { triggersStatement } from './triggersStatement.ts';
 import { capabilityWarnings } from './warnings.ts';
+import { uncoveredTables } from './uncoveredTables.ts';
 import { windowStatement } from './windowStatement.ts';
 
 const OLDEST_SERVER = 140_000;
@@ -59,6 +61,7 @@ async function readCatalog(
   const { changes, transactions } = install;
   const actions = install.others.get('audit_actions');
   const indexes = await tx.rows(indexesStatement(changes.oid, transactions.oid));
+  const triggers = (await tx.rows(triggersStatement())).map(triggerOf);
   const capability: CatalogPart = {
     server,
     storage_schema: install.schema,
@@ -84,7 +87,8 @@ async function readCatalog(
       may_read: changes.mayRead && transactions.mayRead,
     },
     estimates: await readEstimates(tx, install),
-    triggers: (await tx.rows(triggersStatement())).map(triggerOf),
+    triggers,
+    uncovered_tables: uncoveredTables(await tx.rows(coverageStatement()), triggers),
   };
   return { install, capability };
 }

@@ -28,6 +28,7 @@ export function capability(changed: Partial<Capability> = {}): Capability {
     window: { oldest: null, newest: null },
     estimates: { changes: 0, transactions: 0, actions: 0 },
     triggers: [],
+    uncovered_tables: [],
     key_shapes: [],
     warnings: [],
     ...changed,

@@ -1,5 +1,5 @@
 import type { Capability } from '@shared/domain/capability.ts';
-import { formatCount } from '@renderer/lib/format.ts';
+import { formatCount, plural } from '@renderer/lib/format.ts';
 
 /** One line of what a test found: how it stands, and what that costs. */
 export interface ReportLine {
@@ -61,7 +61,21 @@ function missing(found: Capability): readonly ReportLine[] {
     'No capture trigger is present',
     'Nothing is being captured now; only what was captured before can be read.',
   );
+  add(
+    found.triggers.length > 0 && found.uncovered_tables.length > 0,
+    `${plural(found.uncovered_tables.length, 'table')} without a capture trigger`,
+    `Writes to ${named(found.uncovered_tables)} leave no captured change.`,
+  );
   return lines;
+}
+
+/** Names a report lists; more are counted. */
+const LISTED = 5;
+
+function named(tables: Capability['uncovered_tables']): string {
+  const names = tables.slice(0, LISTED).map((table) => `${table.table_schema}.${table.table_name}`);
+  const more = tables.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${formatCount(more)} more`;
 }
 
 function warnings(found: Capability): readonly ReportLine[] {
