@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
+import type { FindingCode } from '@shared/domain/integrity.ts';
 import { prettyJson, rawDocument, tableText } from '@renderer/lib/change.ts';
 import { changeView } from '@renderer/lib/fieldDiff.ts';
 import { isResolved } from '@renderer/lib/rowKey.ts';
@@ -20,11 +21,14 @@ import { AroundPanel, type OnAround } from './AroundPanel.tsx';
 import { changeText } from './changeText.ts';
 import css from './DetailPane.module.css';
 import { Facts } from './Facts.tsx';
+import { FindingsPart } from './marks/FindingsPart.tsx';
 import type { OnPivot } from './Rows.tsx';
 
 interface DetailPaneProps {
   readonly source: string;
   readonly entry: TimelineEntry;
+  /** What was found of it. */
+  readonly marks: readonly FindingCode[] | undefined;
   readonly zone: Zone;
   readonly width: number;
   readonly onPivot: OnPivot;
@@ -35,7 +39,7 @@ interface DetailPaneProps {
 
 /** One change, whole: when, which row, who set what, and every field. */
 export function DetailPane(props: DetailPaneProps): ReactNode {
-  const { source, entry, zone, width, onPivot, onAround, onStep, onClose } = props;
+  const { source, entry, marks, zone, width, onPivot, onAround, onStep, onClose } = props;
   const { audit_change: change, transaction } = entry;
   return (
     <aside className={css['pane']} style={{ width }} aria-label="Selected change">
@@ -66,6 +70,9 @@ export function DetailPane(props: DetailPaneProps): ReactNode {
         </div>
       </header>
       <div className={css['scroll']}>
+        {marks !== undefined && (
+          <FindingsPart key={change.id} source={source} change={change} codes={marks} zone={zone} />
+        )}
         <Facts entry={entry} zone={zone} onPivot={onPivot} />
         <ChangeTabs key={change.id} source={source} entry={entry} zone={zone} onAround={onAround} />
       </div>

@@ -4,6 +4,7 @@ import { cx } from '@renderer/lib/cx.ts';
 import { zoneLabel, today, type Zone } from '@renderer/lib/zone.ts';
 import { Skeleton } from '@renderer/ui/States.tsx';
 import type { Halt, Tail } from './listEnds.ts';
+import type { Marks } from './marks/useMarks.ts';
 import type { CorrelationLane, ListRow } from './rows.ts';
 import { ChangeLine, DayLine, FoldLine, type OnPivot } from './Rows.tsx';
 import { BurstLine } from './BurstLine.tsx';
@@ -23,6 +24,7 @@ interface ListProps {
   readonly rows: readonly ListRow[];
   readonly lane: CorrelationLane | null;
   readonly selected: string | null;
+  readonly marks: Marks;
   /** How many changes match in all, where that is known. */
   readonly total: number | null;
   readonly zone: Zone;
@@ -78,7 +80,7 @@ export function List(props: ListProps): ReactNode {
       role="grid"
       aria-label="Changes, newest first"
       aria-rowcount={props.total === null ? -1 : props.total + 1}
-      aria-colcount={8}
+      aria-colcount={9}
       tabIndex={0}
       {...(selected === null ? {} : { 'aria-activedescendant': `change-${selected}` })}
     >
@@ -129,6 +131,7 @@ export function List(props: ListProps): ReactNode {
                 index={index}
                 selected={row.key === selected}
                 lane={mark}
+                marks={props.marks.get(row.key)}
                 zone={zone}
                 onSelect={props.onSelect}
                 onPivot={props.onPivot}
@@ -161,6 +164,9 @@ function Head({ zone }: { readonly zone: Zone }): ReactNode {
         </span>
         <span role="columnheader" className={css['opt']}>
           Correlation
+        </span>
+        <span role="columnheader">
+          <span className="sr">Marks</span>
         </span>
       </div>
     </div>

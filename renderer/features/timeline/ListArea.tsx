@@ -11,6 +11,7 @@ import { List } from './List.tsx';
 import { listEnds } from './listEnds.ts';
 import { LoadingList } from './LoadingList.tsx';
 import { NothingFound } from './NothingFound.tsx';
+import type { Marks } from './marks/useMarks.ts';
 import type { CorrelationLane, ListRow } from './rows.ts';
 import type { OnPivot } from './Rows.tsx';
 import css from './Timeline.module.css';
@@ -27,6 +28,7 @@ interface ListAreaProps {
   readonly rows: readonly ListRow[];
   readonly lane: CorrelationLane | null;
   readonly selected: string | null;
+  readonly marks: Marks;
   readonly total: number | null;
   readonly zone: Zone;
   /** Where the list begins, if not at its newest change. */

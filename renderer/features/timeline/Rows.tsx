@@ -1,4 +1,5 @@
 import { memo, type MouseEvent, type ReactNode } from 'react';
+import type { FindingCode } from '@shared/domain/integrity.ts';
 import type { Chip } from '@renderer/lib/chips.ts';
 import { actorView, tableText } from '@renderer/lib/change.ts';
 import { cx } from '@renderer/lib/cx.ts';
@@ -6,6 +7,7 @@ import { formatCount, plural } from '@renderer/lib/format.ts';
 import { describeDay, instantParts, type Zone } from '@renderer/lib/zone.ts';
 import { Absent, OpMark } from '@renderer/ui/Marks.tsx';
 import { RowKey } from '@renderer/ui/RowKey.tsx';
+import { MarkIcons } from './marks/MarkIcons.tsx';
 import type { ChangeRow, DayRow, FoldRow } from './rows.ts';
 import { Thread, type LaneMark } from './Thread.tsx';
 import css from './List.module.css';
@@ -18,6 +20,7 @@ interface ChangeLineProps {
   readonly index: number;
   readonly selected: boolean;
   readonly lane: LaneMark | null;
+  readonly marks: readonly FindingCode[] | undefined;
   readonly zone: Zone;
   readonly onSelect: (id: string) => void;
   readonly onPivot: OnPivot;
@@ -25,7 +28,7 @@ interface ChangeLineProps {
 
 /** One change. Within a transaction what repeats is a ditto mark; the value stays for readers and on hover. */
 export const ChangeLine = memo(function ChangeLine(props: ChangeLineProps): ReactNode {
-  const { row, top, index, selected, lane, zone, onSelect, onPivot } = props;
+  const { row, top, index, selected, lane, marks, zone, onSelect, onPivot } = props;
   const { audit_change: change, transaction, action } = row.entry;
   const parts = instantParts(change.captured_at, zone);
   return (
@@ -39,7 +42,12 @@ export const ChangeLine = memo(function ChangeLine(props: ChangeLineProps): Reac
       onClick={() => onSelect(change.id)}
     >
       <span className={css['thread']}>
-        <Thread up={row.up} down={row.down} knot="change" lane={lane} />
+        <Thread
+          up={row.up}
+          down={row.down}
+          knot={marks?.includes('written_later') === true ? 'later' : 'change'}
+          lane={lane}
+        />
       </span>
       <span role="gridcell" className={css['time']}>
         {parts === null ? (
@@ -84,6 +92,9 @@ export const ChangeLine = memo(function ChangeLine(props: ChangeLineProps): Reac
           </PivotLink>
         )}
       </Repeatable>
+      <span role="gridcell" className={css['marks']}>
+        {marks !== undefined && <MarkIcons codes={marks} />}
+      </span>
     </div>
   );
 });

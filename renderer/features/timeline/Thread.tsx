@@ -10,7 +10,8 @@ export interface LaneMark {
 interface ThreadProps {
   readonly up: boolean;
   readonly down: boolean;
-  readonly knot: 'change' | 'fold' | 'none';
+  /** `later`: written after the moment it claims. */
+  readonly knot: 'change' | 'later' | 'fold' | 'none';
   readonly lane: LaneMark | null;
 }
 
@@ -46,6 +47,9 @@ export function Thread({ up, down, knot, lane }: ThreadProps): ReactNode {
         </>
       )}
       {knot === 'change' && <circle cx="14" cy="12" r={up ? 2.25 : 3} fill="var(--thread)" />}
+      {knot === 'later' && (
+        <rect x="10.5" y="8.5" width="7" height="7" transform="rotate(45 14 12)" fill="var(--warn)" />
+      )}
       {knot === 'fold' &&
         [6, 12, 18].map((y) => <circle key={y} cx="14" cy={y} r="1.6" fill="var(--thread)" />)}
     </svg>

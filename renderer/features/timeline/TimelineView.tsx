@@ -25,6 +25,7 @@ import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './histogram/Histogram.tsx';
 import { loadedOf } from './histogram/loaded.ts';
 import { ListArea } from './ListArea.tsx';
+import { useMarks } from './marks/useMarks.ts';
 import { buildRows, correlationLane } from './rows.ts';
 import css from './Timeline.module.css';
 import { Tools } from './Tools.tsx';
@@ -32,6 +33,7 @@ import { useQuestion } from './useQuestion.ts';
 import { useCount, useTimeline } from './useTimeline.ts';
 import { useTimelineCommands } from './useTimelineCommands.tsx';
 
+const NO_PAGES = [] as const;
 const PANE = { initial: window.innerWidth < 1180 ? 344 : 360, min: 288, max: 720 };
 
 /** Filters above, the list, and the selected change beside it. All of it lives in the address. */
@@ -49,6 +51,11 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
   const { query, entries } = useTimeline(source.source, filters, at, reading.ok);
   const count = useCount(source.source, filters, reading.ok, exactOf === filters);
   const { hasNextPage, hasPreviousPage } = query;
+  const marks = useMarks(
+    source.source,
+    query.data?.pages ?? NO_PAGES,
+    query.isSuccess && count.fetchStatus === 'idle',
+  );
   const total = count.data === undefined || count.data.capped ? null : count.data.count;
 
   const rows = useMemo(
@@ -182,6 +189,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
               rows={rows}
               lane={lane}
               selected={selected?.audit_change.id ?? null}
+              marks={marks}
               total={total}
               zone={zone}
               at={at}
@@ -206,6 +214,7 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
               <DetailPane
                 source={source.source}
                 entry={selected}
+                marks={marks.get(selected.audit_change.id)}
                 zone={zone}
                 width={width}
                 onPivot={onPivot}
