@@ -11,7 +11,7 @@ const ORDER: readonly Command['group'][] = [
   'Application',
 ];
 
-type Group = readonly [group: Command['group'], commands: readonly Command[]];
+export type Group = readonly [group: Command['group'], commands: readonly Command[]];
 
 /** Pure: the commands a text means, best first, by group; all of them for no text. */
 export function commandsFor(commands: readonly Command[], text: string): readonly Group[] {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { FindHit } from '@shared/domain/find.ts';
-import { hitId, hitPlace, hitTitle, inOrder, isAskable, isId } from './lookup.ts';
+import { hitId, inOrder, isAskable, isId, type Found } from './lookup.ts';
 
 const hit: FindHit = {
   kind: 'row_key',
-  label: 'row of public.orders',
-  where: { table_schema: 'public', table_name: 'orders', column: null, table_pk: '{"id": "4711"}', rows: 1 },
+  label: 'row of public.members',
+  where: { table_schema: 'public', table_name: 'members', column: null, table_pk: '{"id": "4711"}', rows: 1 },
   count: 2,
   capped: false,
   newest: null,
-  opens: { by: 'filters', filters: { table: ['public.orders'], pk: ['{"id": "4711"}'] } },
+  opens: { by: 'filters', filters: { table: ['public.members'], pk: ['{"id": "4711"}'] } },
 };
+const found = (change: Partial<FindHit>): Found => ({ text: '4711', hit: { ...hit, ...change } });
 
 describe('what the database is asked', () => {
   it('are ids of any length and texts that are not in everything', () => {
@@ -24,27 +25,32 @@ describe('what the database is asked', () => {
 });
 
 describe('what was found', () => {
-  it('says what, where and how often', () => {
-    expect(hitTitle(hit, new Map())).toBe('Row of public.orders #4711');
-    const line = { ...hit.where, table_pk: '{"line_no": "1", "order_id": "92807"}' };
-    const orders = new Map([['public.orders', ['order_id', 'line_no']]]);
-    expect(hitTitle({ ...hit, where: line }, orders)).toBe('Row of public.orders #92807 · 1');
-    expect(hitPlace(hit)).toBe('orders, 2 changes');
-    const where = { ...hit.where, column: 'email', rows: 3 };
-    const value: FindHit = { ...hit, kind: 'recorded_value', label: 'email of public.customers', where };
-    expect(hitTitle(value, new Map())).toBe('Recorded value: email of public.customers');
-    expect(hitPlace({ ...value, count: 1000, capped: true })).toBe('3 rows, over 1,000 changes');
+  const row = found({});
+  const txid = found({ kind: 'txid', opens: { by: 'transaction', id: 't' } });
+  const actor = found({ kind: 'actor' });
+  const value = found({
+    kind: 'recorded_value',
+    where: { ...hit.where, table_name: 'orders', column: 'order_no' },
+    opens: { by: 'filters', filters: { table: ['public.orders'], value: ['order_no=4711'] } },
+  });
+  const kinds = (hits: readonly Found[]): readonly string[] => hits.map((one) => one.hit.kind);
+
+  it('has a row before a transaction of that number, and moves nothing that was shown', () => {
+    expect(kinds(inOrder([], [txid, actor, row]))).toEqual(['row_key', 'txid', 'actor']);
+    expect(kinds(inOrder([txid], [txid, actor, row]))).toEqual(['txid', 'row_key', 'actor']);
   });
 
-  it('puts a row before a transaction of that number, and moves nothing that was shown', () => {
-    const txid: FindHit = { ...hit, kind: 'txid', opens: { by: 'transaction', id: 't' } };
-    const actor: FindHit = { ...hit, kind: 'actor' };
-    const kinds = (hits: readonly FindHit[]): readonly string[] => hits.map(({ kind }) => kind);
-    expect(kinds(inOrder([], [txid, actor, hit]))).toEqual(['row_key', 'txid', 'actor']);
-    expect(kinds(inOrder([txid], [txid, actor, hit]))).toEqual(['txid', 'row_key', 'actor']);
+  it('has first what the words before the id name', () => {
+    expect(kinds(inOrder([row], [row, txid, value], ['order']))).toEqual([
+      'recorded_value',
+      'row_key',
+      'txid',
+    ]);
+    expect(kinds(inOrder([], [row, value], ['member']))).toEqual(['row_key', 'recorded_value']);
   });
 
-  it('keeps its name while it is counted on', () => {
+  it('is said once however many texts found it, and keeps its name while it is counted on', () => {
+    expect(inOrder([], [row, { ...row, text: 'order 4711' }])).toHaveLength(1);
     expect(hitId({ ...hit, count: 9 })).toBe(hitId(hit));
   });
 });

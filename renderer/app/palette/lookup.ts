@@ -1,6 +1,18 @@
-import { findKinds, type FindHit, type FindKind } from '@shared/domain/find.ts';
-import { capital, formatCount, plural } from '@renderer/lib/format.ts';
-import { rowKey, type KeyOrders } from '@renderer/lib/rowKey.ts';
+import { findKinds, type FindHit, type FindKind, type ValueSearch } from '@shared/domain/find.ts';
+import { fit } from './idWords.ts';
+
+/** A hit, and for which of the texts asked. */
+export interface Found {
+  readonly text: string;
+  readonly hit: FindHit;
+}
+
+/** What was answered to one text. */
+export interface Answered {
+  readonly text: string;
+  readonly values: ValueSearch;
+  readonly not_searched: readonly { readonly kind: FindKind; readonly reason: string }[];
+}
 
 /** A text that is an id by its form: what the database says of it comes before anything else. */
 const ID = /^(?:\d{1,19}|\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?)$/i;
@@ -27,33 +39,19 @@ export function hitId({ kind, where, opens }: FindHit): string {
 }
 
 /**
- * Pure: what was shown stays where it is, what is new comes after it. A number is sooner that of a row, from a
- * ticket, than that of a transaction.
+ * Pure: what was shown stays where it is, what is new comes after it; but what the words before the id name comes
+ * first. A number is sooner that of a row, from a ticket, than that of a transaction.
  */
-export function inOrder(shown: readonly FindHit[], hits: readonly FindHit[]): readonly FindHit[] {
-  const known = shown.map(hitId);
-  const rank = (hit: FindHit): number => {
+export function inOrder(
+  shown: readonly Found[],
+  found: readonly Found[],
+  words: readonly string[] = [],
+): readonly Found[] {
+  const known = shown.map(({ hit }) => hitId(hit));
+  const rank = ({ hit }: Found): number => {
     const at = known.indexOf(hitId(hit));
-    if (at >= 0) return at - known.length;
-    return ORDER.indexOf(hit.kind);
+    return at >= 0 ? at - known.length : ORDER.indexOf(hit.kind);
   };
-  return [...hits].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Pure: what was found, in a line; a row by its key as everywhere else. */
-export function hitTitle({ kind, label, where }: FindHit, orders: KeyOrders): string {
-  if (kind === 'transaction' || kind === 'txid') return `Open ${label}`;
-  if (kind === 'row_key' && where.table_pk !== null) {
-    const key = rowKey({ ...where, table_pk: where.table_pk }, orders);
-    return `${capital(label)} ${key?.text ?? where.table_pk}`;
-  }
-  return kind === 'recorded_value' ? `Recorded value: ${label}` : capital(label);
-}
-
-/** Pure: where it was found and in how many changes. */
-export function hitPlace({ where, count, capped }: FindHit): string {
-  const changes = capped ? `over ${formatCount(count)} changes` : plural(count, 'change');
-  if (where.rows !== null && where.rows > 1) return `${plural(where.rows, 'row')}, ${changes}`;
-  const column = where.column === null ? '' : `.${where.column}`;
-  return `${where.table_name}${column}, ${changes}`;
+  const once = new Map(found.map((one) => [hitId(one.hit), one]));
+  return [...once.values()].sort((a, b) => fit(words, b.hit) - fit(words, a.hit) || rank(a) - rank(b));
 }

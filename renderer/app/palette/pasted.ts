@@ -1,110 +1,198 @@
-import { isCanonicalInstant, fromEpochMicros, toEpochMicros } from '@shared/domain/instant.ts';
-import type { Capability } from '@shared/domain/capability.ts';
-import { splitTable, type Filters } from '@shared/domain/filters.ts';
-import { FACETS, OF_ACTIONS } from '@renderer/features/timeline/facets.ts';
-import { typedFacet } from '@renderer/features/timeline/typedFacet.ts';
-import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
-import { checkFilter } from '@renderer/lib/filterSearch.ts';
-import { formatInstant, readInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
+import { isCanonicalInstant, type Instant } from '@shared/domain/instant.ts';
+import { actorFromJson, formatActor } from '@shared/domain/actor.ts';
+import { splitTable } from '@shared/domain/filters.ts';
+import { isJsonText } from '@shared/domain/jsonText.ts';
+import { FACETS } from '@renderer/features/timeline/facets.ts';
+import { typedFacet, type Facet } from '@renderer/features/timeline/typedFacet.ts';
+import { formatDay, readInstant, type Zone } from '@renderer/lib/zone.ts';
+import {
+  actorGuesses,
+  aroundGuess,
+  dayGuess,
+  filterGuess,
+  sinceGuess,
+  type Guess,
+  type Known,
+} from './guess.ts';
+import { namedId, tableFit, type NamedId } from './idWords.ts';
+import { isAskable, isId } from './lookup.ts';
+import { facetNamed, recognised, type Part } from './recognised.ts';
+import { readTime, type TimeReading } from './times.ts';
 
-/** What a typed or pasted text could be, and where it would lead. */
-export interface Guess {
-  readonly id: string;
-  readonly title: string;
-  /** The text can hardly be meant otherwise: before what can be done; the rest comes after. */
-  readonly sure: boolean;
-  readonly filters: Filters;
-}
-
-/** What is known of the database without asking it. */
-export interface Known {
-  /** `schema.table` of everything with a trigger or a known key. */
-  readonly tables: readonly string[];
-  readonly actors: boolean;
-  readonly correlations: boolean;
+/** What a text says by itself, before any database is asked. */
+export interface Reading {
+  readonly guesses: readonly Guess[];
+  /** What the database is asked for, the likeliest first. */
+  readonly asked: readonly string[];
+  /** Said before an id: of the things called that, those that these name come first. */
+  readonly words: readonly string[];
+  /** A time of day without a day: when it was, newest first, on the days held. */
+  readonly clock: { readonly typed: string; readonly moments: readonly Instant[] } | null;
+  /** Why what is meant as a time cannot be used. */
+  readonly refused: string | null;
 }
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_$]*(\.[\p{L}_][\p{L}\p{N}_$]*)?$/u;
 const OPS = ['insert', 'update', 'delete'];
 /** As long as a correlation may be. */
 const LONGEST_BYTES = 256;
-const AROUND_MICROS = 300_000_000n;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const TIME_LIKE = /^\d{4}-\d{1,2}(?:-|$)[\dT:.Z +-]*$/i;
 /** Tables that only begin with the text. */
 const MOST_ALIKE = 6;
-
-export function knownOf({
-  triggers,
-  key_shapes,
-  has_actor,
-  has_actions,
-  has_action_link,
-}: Capability): Known {
-  const tables = [...triggers, ...key_shapes].map(
-    ({ table_schema, table_name }) => `${table_schema}.${table_name}`,
-  );
-  return { tables: [...new Set(tables)], actors: has_actor, correlations: has_actions && has_action_link };
-}
+/** Each is a search of its own. */
+const MOST_ASKED = 4;
+/** A longer text of several words is hardly a recorded value by itself. */
+const LONGEST_PHRASE = 100;
 
 /** Pure reading of a text, likeliest first; nothing is asked of the database. */
-export function guesses(text: string, known: Known, zone: Zone): readonly Guess[] {
+export function readPasted(text: string, known: Known, zone: Zone): Reading {
   const trimmed = text.trim();
-  if (trimmed.length < 2 && !/^\d$/.test(trimmed)) return [];
-  if (new TextEncoder().encode(trimmed).length > LONGEST_BYTES) return [];
-  // Also while it is typed: nothing else is meant by the beginning of a time.
-  if (TIME_LIKE.test(trimmed)) return timeGuesses(trimmed, zone);
+  if (trimmed.length < 2 && !/^\d$/.test(trimmed)) return reading([], isId(trimmed) ? [trimmed] : []);
+  const time = readTime(trimmed, zone, known.held);
+  if (time !== null) return timeReading(trimmed, time, zone);
+  const actor = actorOf(trimmed);
+  if (actor !== null) return reading(actorGuesses(actor, known, 'sure'), [actor]);
   const facet = typedFacet(trimmed, 'table', FACETS);
-  if (facet !== null) return filterGuess(facet.key, facet.value, known, true, facet.not);
-  const lower = trimmed.toLowerCase();
-  const exact = known.tables.filter((table) => isTable(table, lower));
-  const alike = known.tables.filter((table) => !exact.includes(table) && beginsLike(table, lower));
-  const found: Guess[] = [];
-  if (lower === 'anonymous') found.push(...filterGuess('actor', lower, known, true));
-  if (OPS.includes(lower)) found.push(...filterGuess('op', lower, known, true));
-  found.push(...exact.flatMap((table) => filterGuess('table', table, known, true)));
-  found.push(...alike.slice(0, MOST_ALIKE).flatMap((table) => filterGuess('table', table, known, false)));
-  if (exact.length === 0 && NAME.test(trimmed)) found.push(...filterGuess('table', trimmed, known, false));
-  found.push(...filterGuess('correlation_id', trimmed, known, false));
-  return found;
+  const parts = /[\s={]/.test(trimmed) ? recognised(trimmed) : [];
+  if (facet !== null && (parts.length < 2 || !/\s/.test(facet.value.trim())))
+    return facetReading(facet, known);
+  const named = namedId(trimmed);
+  if (named !== null) return namedReading(trimmed, named, known);
+  if (parts.length > 0) return partsReading(trimmed, parts, known, zone);
+  if (isTooLong(trimmed)) return reading([], [trimmed]);
+  return reading(nameGuesses(trimmed, known), [trimmed]);
 }
 
-/** Pure: one value of one facet; none where the database cannot be asked for it or the value breaks a rule. */
-export function filterGuess(
-  key: Chip['key'],
-  value: string,
-  known: Known,
-  sure: boolean,
-  not = false,
-): readonly Guess[] {
-  if ((key === 'actor' && !known.actors) || (OF_ACTIONS.includes(key) && !known.correlations)) return [];
-  if (value === '' || checkFilter(key, value) !== null) return [];
-  const chip: Chip = { key, not, value };
-  const title = `Filter ${not ? 'not ' : ''}${chipLabels[key]}: ${value}`;
-  return [{ id: `${key} ${value}`, sure, filters: withChip({}, chip), title }];
+function reading(guesses: readonly Guess[], asked: readonly string[]): Reading {
+  const askable = [...new Set(asked)].filter(isAskable).slice(0, MOST_ASKED);
+  return { guesses: once(guesses), asked: askable, words: [], clock: null, refused: null };
+}
+
+function facetReading({ key, not, value }: Facet, known: Known): Reading {
+  const trimmed = value.trim();
+  if (key === 'actor' && !not) return reading(actorGuesses(value, known, 'sure'), [value]);
+  const names = key === 'table' || key === 'table_schema' || key === 'op' || key === 'field';
+  return reading(filterGuess(key, value, known, 'sure', not), names || trimmed === '' ? [] : [trimmed]);
+}
+
+/** What was written before an id names a facet, a table or a column. */
+function namedReading(text: string, { words, id }: NamedId, known: Known): Reading {
+  const key = facetNamed(words.join('_'));
+  const facets = key === null ? [] : partGuesses({ kind: 'facet', key, value: id }, known);
+  const rows = known.tables
+    .map((table) => ({ table, fits: tableFit(words, table), key: known.keys.get(table) }))
+    .filter(({ fits }) => fits > 0)
+    .sort((a, b) => b.fits - a.fits)
+    .flatMap(({ table, key: column }) => (column === undefined ? [] : rowGuess(table, column, id)));
+  const [column = '', ...more] = words;
+  const values =
+    facets.length > 0 || more.length > 0 || column === ''
+      ? []
+      : filterGuess('value', `${column}=${id}`, known, 'asked');
+  const guesses = [
+    ...facets,
+    ...rows,
+    ...values,
+    ...(/\s/.test(text) ? [] : filterGuess('correlation_id', text, known, 'asked')),
+  ];
+  return { ...reading(guesses, [id, text]), words };
+}
+
+function rowGuess(table: string, column: string, id: string): readonly Guess[] {
+  const pk = JSON.stringify({ [column]: id });
+  return [
+    {
+      id: `row ${table} ${pk}`,
+      weight: 'asked',
+      refutable: true,
+      line: { noun: 'Changes', lead: `of ${table} where row key holds`, text: pk },
+      to: { screen: 'timeline', filters: { table: [table], pk: [pk] } },
+    },
+  ];
+}
+
+/** A line of a log, or anything else that holds what can be recognised. */
+function partsReading(text: string, parts: readonly Part[], known: Known, zone: Zone): Reading {
+  const guesses = parts.flatMap((part) =>
+    part.kind === 'time' ? momentGuesses(part.value, known, zone) : partGuesses(part, known),
+  );
+  const values = parts.flatMap((part) => {
+    const named = part.kind === 'facet' && part.key === 'table';
+    return part.kind === 'time' || named ? [] : [part.value];
+  });
+  return reading(guesses, text.length <= LONGEST_PHRASE ? [...values, text] : values);
+}
+
+function partGuesses(part: Part, known: Known): readonly Guess[] {
+  if (part.kind === 'pair') return filterGuess('value', `${part.name}=${part.value}`, known, 'asked');
+  if (part.kind !== 'facet') return [];
+  const { key, value } = part;
+  if (key === 'actor') return actorGuesses(value, known, 'sure');
+  return filterGuess(key, value, known, 'sure').map((guess) => ({ ...guess, refutable: key !== 'table' }));
+}
+
+function momentGuesses(text: string, known: Known, zone: Zone): readonly Guess[] {
+  const time = readTime(text, zone, known.held);
+  if (time === null) return [];
+  const days = time.days.map((day) => dayGuess(day, zone, nameOfDay(day, zone)));
+  return [...time.moments.filter(isCanonicalInstant).map((moment) => aroundGuess(moment, zone)), ...days];
 }
 
 /** A day alone means itself and what follows; a time what lies around it and what follows. */
-function timeGuesses(text: string, zone: Zone): readonly Guess[] {
+function timeReading(text: string, time: TimeReading, zone: Zone): Reading {
+  const { clock, refused } = time;
+  const moments = time.moments.filter(isCanonicalInstant);
+  const [newest] = moments;
+  const asked = reading([], [text]);
+  if (clock !== null) return { ...asked, clock: { typed: clock, moments }, refused };
+  const isoDay = time.days[0] === text;
+  const days = time.days.map((day) => dayGuess(day, zone, isoDay ? day : nameOfDay(day, zone)));
+  const around = moments.map((moment) => aroundGuess(moment, zone));
+  const [day] = time.days;
+  const from = newest ?? (day === undefined ? undefined : readInstant(day, zone, 'from'));
+  const single = days.length + around.length === 1;
+  const since = from === undefined || !single || !isCanonicalInstant(from) ? [] : [sinceGuess(from, zone)];
+  return { ...asked, guesses: [...around, ...days, ...since], refused };
+}
+
+/** `Thu 5 Nov 2026` */
+function nameOfDay(day: string, zone: Zone): string {
+  return `${formatDay(readInstant(day, zone, 'from'), zone)} ${day.slice(0, 4)}`;
+}
+
+/** A name: an operation, a table, a correlation. */
+function nameGuesses(trimmed: string, known: Known): readonly Guess[] {
+  const lower = trimmed.toLowerCase();
+  const exact = known.tables.filter((table) => isTable(table, lower));
+  const words = lower.split(/\s+/);
+  const alike = known.tables.filter(
+    (table) => !exact.includes(table) && (beginsLike(table, lower) || tableFit(words, table) > 1),
+  );
+  const found: Guess[] = [];
+  if (OPS.includes(lower)) found.push(...filterGuess('op', lower, known, 'sure'));
+  found.push(...exact.flatMap((table) => filterGuess('table', table, known, 'sure')));
+  found.push(...alike.slice(0, MOST_ALIKE).flatMap((table) => filterGuess('table', table, known, 'known')));
+  if (exact.length === 0 && NAME.test(trimmed)) found.push(...filterGuess('table', trimmed, known, 'asked'));
+  found.push(...filterGuess('correlation_id', trimmed, known, 'asked'));
+  return found;
+}
+
+/** An actor as written here, or as the database stores it. */
+function actorOf(text: string): string | null {
+  if (text.toLowerCase() === 'anonymous') return 'anonymous';
   try {
-    const from = readInstant(text, zone, 'from');
-    if (!isCanonicalInstant(from)) return [];
-    const shown = formatInstant(from, zone);
-    const since = timeGuess('from', `Changes from ${shown}`, { from });
-    if (DAY.test(text)) {
-      const day = { from, to: readInstant(text, zone, 'to') };
-      return [timeGuess('day', `Changes on ${text}, ${zoneLabel(zone)}`, day), since];
-    }
-    const at = toEpochMicros(from);
-    const around = { from: fromEpochMicros(at - AROUND_MICROS), to: fromEpochMicros(at + AROUND_MICROS) };
-    return [timeGuess('around', `Changes within 5 minutes of ${shown}`, around), since];
+    const actor = text.startsWith('{') && isJsonText(text) ? actorFromJson(text) : null;
+    return actor === null ? null : formatActor(actor);
   } catch {
-    return [];
+    return null;
   }
 }
 
-function timeGuess(id: string, title: string, filters: Filters): Guess {
-  return { id, title, sure: true, filters };
+function once(guesses: readonly Guess[]): readonly Guess[] {
+  return [...new Map(guesses.map((guess) => [guess.id, guess])).values()];
+}
+
+function isTooLong(text: string): boolean {
+  return new TextEncoder().encode(text).length > LONGEST_BYTES;
 }
 
 function isTable(table: string, lower: string): boolean {

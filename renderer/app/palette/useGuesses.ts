@@ -5,9 +5,9 @@ import type { OpenSource } from '@shared/ipc/contract.ts';
 import type { FindHit } from '@shared/domain/find.ts';
 import type { Filters } from '@shared/domain/filters.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
-import { useZone } from '@renderer/lib/settings.ts';
+import { tableText } from '@renderer/lib/change.ts';
 import { toast } from '@renderer/ui/Toast.tsx';
-import { filterGuess, guesses, knownOf, type Guess } from './pasted.ts';
+import { filterGuess, type Destination, type Guess, type Known } from './guess.ts';
 
 /** One asks the database when typing pauses, not at every letter. */
 const PAUSE_MS = 150;
@@ -16,9 +16,8 @@ const SHORTEST = 3;
 const MOST_OF_A_KIND = 5;
 const ASKED = ['table', 'actor', 'correlation_id'] as const;
 
-/** What the text could be, by itself, and below that which recorded values begin with it, as they arrive. */
-export function useGuesses(source: OpenSource | null, text: string): readonly Guess[] {
-  const zone = useZone();
+/** Which recorded values begin with the text, as they arrive. */
+export function useSuggested(source: OpenSource | null, known: Known | null, text: string): readonly Guess[] {
   const prefix = usePaused(text.trim().slice(0, 256));
   const suggested = useQueries({
     queries: ASKED.map((key) => ({
@@ -30,21 +29,17 @@ export function useGuesses(source: OpenSource | null, text: string): readonly Gu
         call('timeline.suggest', { source: source?.source ?? '', key, prefix }, { signal }),
     })),
   });
-  if (source === null) return [];
-  const known = knownOf(source.capability);
-  const read = guesses(text, known, zone);
-  const recorded = prefix === text.trim() ? suggested : [];
-  const more = recorded.flatMap(({ data }, at) =>
+  if (known === null || prefix !== text.trim()) return [];
+  return suggested.flatMap(({ data }, at) =>
     (data ?? [])
       .slice(0, MOST_OF_A_KIND)
-      .flatMap((value) => filterGuess(ASKED[at] ?? 'table', value, known, false)),
+      .flatMap((value) => filterGuess(ASKED[at] ?? 'table', value, known, 'known')),
   );
-  return [...read, ...more.filter(({ id }) => !read.some((guess) => guess.id === id))];
 }
 
 /** Goes where something found leads. */
 export function useFollow(source: OpenSource | null): {
-  readonly ask: (filters: Filters) => void;
+  readonly go: (to: Destination) => void;
   readonly open: (hit: FindHit) => void;
 } {
   const router = useRouter();
@@ -60,13 +55,21 @@ export function useFollow(source: OpenSource | null): {
       ask({ correlation_id: [correlation] });
     else toast(`No captured change is linked to the action ${name}`);
   };
-  const open = ({ opens }: FindHit): void => {
-    if (opens.by === 'filters') ask(opens.filters);
+  const open = ({ kind, where, opens }: FindHit): void => {
+    const { table_pk: pk } = where;
+    // One row is read as a life, of which the timeline is a key away.
+    if (kind === 'row_key' && pk !== null)
+      void router.navigate({ to: '/row', search: { table: tableText(where), pk } });
+    else if (opens.by === 'filters') ask(opens.filters);
     else if (opens.by === 'transaction') openTransaction(opens.id);
     else if (opens.by === 'change') openTransaction(opens.transaction_id);
     else openAction(opens.id).catch((error: unknown) => toast(asInvestigatorError(error).message));
   };
-  return { ask, open };
+  const go = (to: Destination): void => {
+    if (to.screen === 'timeline') ask(to.filters);
+    else void router.navigate({ to: '/actor', search: { actor: to.actor } });
+  };
+  return { go, open };
 }
 
 function usePaused(text: string): string {

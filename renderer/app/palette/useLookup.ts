@@ -1,59 +1,118 @@
-import { useEffect, useState } from 'react';
-import type { FindHit } from '@shared/domain/find.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { InvestigatorError } from '@shared/domain/errors.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
-import { inOrder, isAskable } from './lookup.ts';
+import type { Searched } from './said.ts';
+import { inOrder, type Answered, type Found } from './lookup.ts';
 
-/** What the database says of a text, as far as it has answered. */
+/** What the database says of the texts asked, as far as it has answered. */
 export interface Lookup {
-  readonly hits: readonly FindHit[];
+  readonly hits: readonly Found[];
   readonly state: 'idle' | 'asking' | 'answered';
-  /** How far recorded values were searched, where not to the oldest; or why nothing was answered. */
-  readonly remark: string | null;
+  /** The text that is being looked for. */
+  readonly now: string | null;
+  /** How many recorded changes were looked at for it, of about how many. */
+  readonly searched: Searched;
+  /** One a text, when all have been answered. */
+  readonly answers: readonly Answered[];
+  readonly error: InvestigatorError | null;
 }
 
-const IDLE: Lookup = { hits: [], state: 'idle', remark: null };
-const ASKING: Lookup = { hits: [], state: 'asking', remark: null };
+export interface Asking extends Lookup {
+  /** Asks all of it again. */
+  readonly again: () => void;
+  /** Asks again, recorded values to the oldest change. */
+  readonly deeper: () => void;
+}
+
+const IDLE: Lookup = { hits: [], state: 'idle', now: null, searched: null, answers: [], error: null };
 /** One asks the database when typing pauses, not at every letter. */
 const PAUSE_MS = 250;
+/** Ids and row keys are two steps, a moment apart: shown together, nothing moves. */
+const STEPS_SHOWN_TOGETHER = 2;
 
-/** Asks what a text is here. What was found comes as it is found; another text stops the question on the server. */
-export function useLookup(source: string | null, text: string): Lookup {
-  const wanted = text.trim();
-  const asked = source !== null && isAskable(wanted);
-  const [known, setKnown] = useState<Lookup & { readonly text: string }>({ ...IDLE, text: '' });
+interface Question {
+  readonly key: string;
+  readonly turn: number;
+  readonly deep: boolean;
+}
+
+/**
+ * Asks what each text is here, one after the other. What was found comes as it is found; other texts stop the
+ * question on the server. `words` say which of the hits are meant.
+ */
+export function useLookup(source: string | null, texts: readonly string[], words: readonly string[]): Asking {
+  const key = JSON.stringify([source, texts, words]);
+  const [question, setQuestion] = useState<Question>({ key, turn: 0, deep: false });
+  const asked = question.key === key ? question : { key, turn: 0, deep: false };
+  const name = JSON.stringify(asked);
+  const [known, setKnown] = useState<Lookup & { readonly name: string }>({ ...IDLE, name: '' });
+  const idle = source === null || texts.length === 0;
   useEffect(() => {
-    if (!asked) return undefined;
+    if (idle) return undefined;
     const stop = new AbortController();
-    const { signal } = stop;
-    const tell = (lookup: Lookup): void => {
-      if (!signal.aborted) setKnown({ ...lookup, text: wanted });
-    };
-    const ask = async (): Promise<void> => {
-      let shown: readonly FindHit[] = [];
-      let steps = 0;
-      try {
-        const onProgress = ({ hits }: { readonly hits: readonly FindHit[] }): void => {
-          // Ids and row keys are two steps, a moment apart: shown together, nothing moves.
-          steps += 1;
-          if (steps < 2) return;
-          shown = inOrder(shown, hits);
-          tell({ ...ASKING, hits: shown });
-        };
-        const request = { source, text: wanted, deep: false };
-        const { hits, values } = await call('find.lookup', request, { signal, onProgress });
-        const back = values.back_to === null ? '' : `, back to ${values.back_to}`;
-        const remark = values.complete ? null : `Recorded values were searched in part${back}.`;
-        tell({ hits: inOrder(shown, hits), state: 'answered', remark });
-      } catch (error) {
-        tell({ hits: shown, state: 'answered', remark: asInvestigatorError(error).message });
-      }
-    };
-    const timer = setTimeout(() => void ask(), PAUSE_MS);
+    const begin = (): void =>
+      void ask({ source, texts, words, deep: asked.deep }, stop.signal, (lookup) => {
+        if (!stop.signal.aborted) setKnown({ ...lookup, name });
+      });
+    const timer = setTimeout(begin, PAUSE_MS);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [source, wanted, asked]);
-  if (!asked) return IDLE;
-  return known.text === wanted ? known : ASKING;
+    // What is asked is all in the name.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [name, idle]);
+  const again = useCallback(
+    () =>
+      setQuestion(({ key: before, turn, deep }) => ({ key, turn: turn + 1, deep: before === key && deep })),
+    [key],
+  );
+  const deeper = useCallback(() => setQuestion({ key, turn: 0, deep: true }), [key]);
+  if (idle) return { ...IDLE, again, deeper };
+  const lookup: Lookup = known.name === name ? known : { ...IDLE, state: 'asking', now: texts[0] ?? null };
+  return { ...lookup, again, deeper };
+}
+
+interface Request {
+  readonly source: string;
+  readonly texts: readonly string[];
+  readonly words: readonly string[];
+  readonly deep: boolean;
+}
+
+async function ask(
+  { source, texts, words, deep }: Request,
+  signal: AbortSignal,
+  tell: (lookup: Lookup) => void,
+): Promise<void> {
+  let state: Lookup = { ...IDLE, state: 'asking' };
+  const told = (change: Partial<Lookup>): void => {
+    state = { ...state, ...change };
+    tell(state);
+  };
+  try {
+    for (const text of texts) {
+      const before = state.hits;
+      let steps = 0;
+      const merge = (hits: readonly Found['hit'][]): readonly Found[] =>
+        inOrder(state.hits, [...before, ...hits.map((hit) => ({ text, hit }))], words);
+      told({ now: text, searched: null });
+      const { hits, values, not_searched } = await call(
+        'find.lookup',
+        { source, text, deep },
+        {
+          signal,
+          onProgress: ({ hits: sofar, searched, of }) => {
+            steps += 1;
+            if (steps >= STEPS_SHOWN_TOGETHER)
+              told({ hits: merge(sofar), searched: { changes: searched, of } });
+          },
+        },
+      );
+      told({ hits: merge(hits), answers: [...state.answers, { text, values, not_searched }] });
+    }
+    told({ state: 'answered', now: null });
+  } catch (error) {
+    told({ state: 'answered', now: null, error: asInvestigatorError(error) });
+  }
 }
