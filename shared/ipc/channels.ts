@@ -32,6 +32,7 @@ export const channelNames = [
   'exports.chooseTarget',
   'exports.run',
   'exports.reveal',
+  'reversal.save',
   'clipboard.write',
   ...actorsChannels,
   ...hostRecordsChannels,

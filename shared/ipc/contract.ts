@@ -141,6 +141,11 @@ export const contract = {
     progress: exportProgressSchema,
   },
   'exports.reveal': { request: z.strictObject({ path: z.string().max(4096) }), response: done },
+  /** Asks where to save the text of a draft and writes it there; null when nobody chose a place. */
+  'reversal.save': {
+    request: z.strictObject({ text: z.string().min(1).max(1_900_000), transaction_id: uuid }),
+    response: z.strictObject({ path: z.string() }).nullable(),
+  },
 
   /** Copies text to the system clipboard. */
   'clipboard.write': { request: z.strictObject({ text: z.string().max(1_000_000) }), response: done },

@@ -1,7 +1,7 @@
 import { plural } from '@shared/domain/plural.ts';
 import type { ReversalStatement } from '@shared/domain/reversal.ts';
 import type { Shapes } from './readShapes.ts';
-import { reasonText } from './reasonText.ts';
+import { reasonText } from '@shared/domain/reversalReasons.ts';
 import { commentText } from './sqlText.ts';
 
 export interface ScriptParts {

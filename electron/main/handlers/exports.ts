@@ -1,12 +1,12 @@
-import path from 'node:path';
-import { app, dialog, shell } from 'electron';
+import { shell } from 'electron';
 import { now } from '@engine/store/now.ts';
 import type { ExportFormat } from '@shared/domain/exports.ts';
+import { chooseFile } from '../chooseFile.ts';
 import type { ExportTargets } from '../exportTargets.ts';
 import type { Handlers } from '../ipc/handler.ts';
 import type { Services } from '../services.ts';
 
-type Names = 'exports.chooseTarget' | 'exports.run' | 'exports.reveal';
+type Names = 'exports.chooseTarget' | 'exports.run' | 'exports.reveal' | 'reversal.save';
 
 const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
   csv: 'CSV',
@@ -15,21 +15,15 @@ const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
 };
 
 export function exportHandlers(services: Services, targets: ExportTargets): Pick<Handlers, Names> {
-  const { sources, window } = services;
+  const { sources } = services;
   return {
     'exports.chooseTarget': async ({ format }) => {
-      const options: Electron.SaveDialogOptions = {
+      const file = await chooseFile(services, {
         title: 'Export the timeline',
-        defaultPath: path.join(app.getPath('documents'), suggestedName(format)),
-        filters: [{ name: FORMAT_NAMES[format], extensions: [format] }],
-        // The system asks before a file is replaced; the engine writes aside and renames.
-        properties: ['showOverwriteConfirmation', 'createDirectory'],
-      };
-      const parent = window();
-      const { canceled, filePath } = await (parent === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(parent, options));
-      return canceled || filePath === '' ? null : { target: targets.remember(filePath), path: filePath };
+        name: suggestedName(format),
+        kind: { name: FORMAT_NAMES[format], extensions: [format] },
+      });
+      return file === null ? null : { target: targets.remember(file), path: file };
     },
     'exports.run': async ({ source, target, ...request }, { signal, progress }) => {
       const file = targets.pathOf(target);
@@ -47,6 +41,18 @@ export function exportHandlers(services: Services, targets: ExportTargets): Pick
       targets.assertWritten(file);
       shell.showItemInFolder(file);
       return Promise.resolve({ done: true });
+    },
+    'reversal.save': async ({ text, transaction_id }) => {
+      const file = await chooseFile(services, {
+        title: 'Save the draft reversal',
+        name: `draft-reversal-${transaction_id.toLowerCase()}.sql`,
+        kind: { name: 'SQL', extensions: ['sql'] },
+      });
+      if (file === null) return null;
+      const { writeText } = await import('@engine/exports/writeText.ts');
+      await writeText(file, text);
+      targets.markWritten(file);
+      return { path: file };
     },
   };
 }

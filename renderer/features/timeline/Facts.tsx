@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TimelineEntry } from '@shared/domain/audit.ts';
 import { actorView, tableText } from '@renderer/lib/change.ts';
@@ -23,6 +23,7 @@ interface FactsProps {
 export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
   const { audit_change: change, transaction, action } = entry;
   const table = tableText(change);
+  const { from, to } = useSearch({ from: '/timeline' });
   return (
     <dl className={css['facts']}>
       <dt>Row</dt>
@@ -87,7 +88,7 @@ export function Facts({ entry, zone, onPivot }: FactsProps): ReactNode {
         {transaction.meta === null ? (
           <span className="dim">none recorded</span>
         ) : (
-          <Meta text={transaction.meta} />
+          <Meta text={transaction.meta} within={{ from, to }} />
         )}
       </dd>
     </dl>

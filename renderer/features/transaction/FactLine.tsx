@@ -2,10 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TransactionContext } from '@shared/domain/audit.ts';
 import { actorView } from '@renderer/lib/change.ts';
-import { shortId } from '@renderer/lib/format.ts';
-import { jsonMembers } from '@shared/domain/jsonText.ts';
-import { scalarText } from '@renderer/lib/change.ts';
-import { cx } from '@renderer/lib/cx.ts';
+import { metaLinks } from '@renderer/lib/metaLinks.ts';
 import { formatInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { InstantLabel } from '@renderer/ui/Marks.tsx';
@@ -24,7 +21,7 @@ export function FactLine({
   const span = spanText(changes);
   return (
     <dl className={css['facts']}>
-      <Fact name="First write" whole second={`day and time in ${zoneLabel(zone)}`}>
+      <Fact name="First write" second={`day and time in ${zoneLabel(zone)}`}>
         <InstantLabel instant={transaction.occurred_at} zone={zone} />
         <CopyButton text={transaction.occurred_at} what="instant" />
       </Fact>
@@ -37,11 +34,7 @@ export function FactLine({
             : `status ${action.status} · recorded ${formatInstant(action.inserted_at, zone).slice(11)}`
         }
       >
-        {action === null ? (
-          <span className="dim">none linked</span>
-        ) : (
-          <span className="ell">{action.name}</span>
-        )}
+        {action === null ? <span className="dim">none linked</span> : <span>{action.name}</span>}
       </Fact>
       <Fact
         name="Correlation"
@@ -51,27 +44,18 @@ export function FactLine({
           <span className="dim">none</span>
         ) : (
           <>
-            <Link
-              to="/timeline"
-              search={{ correlation_id: [action.correlation_id] }}
-              className="lk mono ell"
-              title={action.correlation_id}
-            >
+            <Link to="/correlation" search={{ correlation_id: action.correlation_id }} className="lk mono">
               {action.correlation_id}
             </Link>
             <CopyButton text={action.correlation_id} what="correlation id" />
           </>
         )}
       </Fact>
-      <Fact name="Source, meta" second={metaText(transaction.meta)}>
+      <Fact name="Source, meta" second={<MetaShort meta={transaction.meta} />}>
         {transaction.source ?? <span className="dim">no source</span>}
       </Fact>
-      <Fact name="Span of writes" second="commit time is not recorded">
+      <Fact name="Span of captured writes" second="commit time is not recorded">
         {span === null ? <span className="dim">none captured</span> : <span className="mono">{span}</span>}
-      </Fact>
-      <Fact name="txid, id" whole second={shortId(transaction.id)}>
-        <span className="mono">{transaction.txid}</span>
-        <CopyButton text={transaction.id} what="transaction id" />
       </Fact>
     </dl>
   );
@@ -90,13 +74,13 @@ function ActorFact({ stored }: { readonly stored: string | null }): ReactNode {
   if (actor.state === 'unreadable')
     return (
       <Fact name="Actor" second="does not read as an actor; as stored">
-        <span className="mono ell">{actor.text}</span>
+        <span className="mono">{actor.text}</span>
       </Fact>
     );
   const text = actor.state === 'anonymous' ? 'anonymous' : actor.text;
   return (
     <Fact name="Actor" second="set by the application (unverified)">
-      <Link to="/actor" search={{ actor: text }} className="lk ell">
+      <Link to="/actor" search={{ actor: text }} className="lk">
         {text}
       </Link>
       <CopyButton text={text} what="actor" />
@@ -107,32 +91,43 @@ function ActorFact({ stored }: { readonly stored: string | null }): ReactNode {
 function Fact({
   name,
   second,
-  whole = false,
   children,
 }: {
   readonly name: string;
-  /** Never cut short. */
-  readonly whole?: boolean;
   readonly second?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <div className={cx(whole && css['wideFact'])}>
+    <div>
       <dt>{name}</dt>
       <dd>{children}</dd>
-      {second !== undefined && (
-        <dd className={css['second']} {...(typeof second === 'string' ? { title: second } : {})}>
-          {second}
-        </dd>
-      )}
+      {second !== undefined && <dd className={css['second']}>{second}</dd>}
     </div>
   );
 }
 
-function metaText(meta: string | null): string {
+/** Shortest first; the rest is only counted here and stands whole at the side. */
+const SHOWN = 2;
+
+function MetaShort({ meta }: { readonly meta: string | null }): ReactNode {
   if (meta === null) return 'no meta';
-  const members = jsonMembers(meta);
-  const shown = members.slice(0, 2).map(([key, value]) => `${key} ${scalarText(value)}`);
-  const more = members.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(' · ');
+  const members = metaLinks(meta).toSorted((a, b) => a.text.length - b.text.length);
+  const more = members.length - SHOWN;
+  return (
+    <>
+      {members.slice(0, SHOWN).map(({ name, text, filter }) => (
+        <span key={name} className={css['meta']} title={text}>
+          {name}
+          {filter === null ? (
+            <span className="mono ell">{text}</span>
+          ) : (
+            <Link to="/timeline" search={{ meta: [filter] }} className="lk ell">
+              {text}
+            </Link>
+          )}
+        </span>
+      ))}
+      {more > 0 && <span className={css['meta']}>{more} more</span>}
+    </>
+  );
 }

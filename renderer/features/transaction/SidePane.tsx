@@ -1,42 +1,53 @@
 import { Link } from '@tanstack/react-router';
+import { Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AuditAction, TransactionContext } from '@shared/domain/audit.ts';
-import { fromEpochMicros, isCanonicalInstant, toEpochMicros } from '@shared/domain/instant.ts';
-import type { Filters } from '@shared/domain/filters.ts';
-import { actorView } from '@renderer/lib/change.ts';
-import { plural } from '@renderer/lib/format.ts';
+import type { Neighbours } from '@shared/domain/neighbours.ts';
+import type { OpenSource } from '@shared/ipc/contract.ts';
+import { formatCount } from '@renderer/lib/format.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
+import { Button } from '@renderer/ui/Button.tsx';
 import { Meta } from '@renderer/ui/Meta.tsx';
+import { followUps } from './follow.ts';
+import { IntegrityPart } from './IntegrityPart.tsx';
 import type { TableGroup } from './lines.ts';
+import { NeighboursPart } from './NeighboursPart.tsx';
+import { Part } from './Part.tsx';
+import { RelatedPart } from './RelatedPart.tsx';
 import css from './SidePane.module.css';
+import type { Heavy } from './useHeavy.ts';
+import type { IntegrityCheck } from './useIntegrity.ts';
 
 interface SidePaneProps {
+  readonly source: OpenSource;
   readonly context: TransactionContext;
   readonly groups: readonly TableGroup[];
+  readonly neighbours: Heavy<Neighbours>;
+  readonly check: IntegrityCheck;
   readonly width: number;
   readonly zone: Zone;
+  readonly onDraft: () => void;
 }
 
-/** Where to go from here, and the rest of what is recorded. */
-export function SidePane({ context, groups, width, zone }: SidePaneProps): ReactNode {
-  const { transaction, action } = context;
+/** What lies beside the transaction, what was found about it, and the rest of what is recorded. */
+export function SidePane(props: SidePaneProps): ReactNode {
+  const { source, context, groups, neighbours, check, width, zone, onDraft } = props;
+  const { transaction, action, changes } = context;
   return (
     <aside className={css['side']} style={{ width }} aria-label="Details">
-      <section>
-        <h2>Follow</h2>
-        <ul className={css['follow']}>
-          {followUps(context, groups).map((one) => (
-            <li key={one.title}>
-              <Link to="/timeline" search={one.filters} className="lk ell" title={one.title}>
-                {one.title}
-              </Link>
-              <span>{one.why}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h2>Action</h2>
+      <NeighboursPart heavy={neighbours} zone={zone} />
+      <IntegrityPart check={check} changes={changes.length} zone={zone} />
+      <RelatedPart source={source.source} changes={changes} zone={zone} />
+      {changes.length > 0 && (
+        <Part title="Draft reversal">
+          <p className={css['note']}>SQL that would undo this, as text. It is never executed here.</p>
+          <Button onClick={onDraft}>
+            <Undo2 size={13} aria-hidden="true" />
+            Open the draft
+          </Button>
+        </Part>
+      )}
+      <Part title="Action">
         {action === null ? (
           <p className={css['note']}>
             No action is linked. The application recorded none, or its link is gone.
@@ -44,15 +55,15 @@ export function SidePane({ context, groups, width, zone }: SidePaneProps): React
         ) : (
           <ActionFacts action={action} zone={zone} />
         )}
-      </section>
-      <section>
-        <h2>Meta</h2>
+      </Part>
+      <Part title="Meta">
         {transaction.meta === null ? (
           <p className={css['note']}>None recorded.</p>
         ) : (
           <Meta text={transaction.meta} />
         )}
-      </section>
+      </Part>
+      <Follow context={context} groups={groups} />
       <section>
         <p className={css['note']}>
           The actor is what the application set, at the first write; it stays so however long the transaction
@@ -60,6 +71,31 @@ export function SidePane({ context, groups, width, zone }: SidePaneProps): React
         </p>
       </section>
     </aside>
+  );
+}
+
+function Follow({
+  context,
+  groups,
+}: {
+  readonly context: TransactionContext;
+  readonly groups: readonly TableGroup[];
+}): ReactNode {
+  const { found, more } = followUps(context, groups);
+  return (
+    <Part title="Follow" second="on the timeline">
+      <ul className={css['follow']}>
+        {found.map((one) => (
+          <li key={one.title}>
+            <Link to="/timeline" search={one.filters} className="lk ell" title={one.title}>
+              {one.title}
+            </Link>
+            <span>{one.why}</span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className={css['more']}>{formatCount(more)} more tables</p>}
+    </Part>
   );
 }
 
@@ -89,47 +125,4 @@ function ActionFacts({ action, zone }: { readonly action: AuditAction; readonly 
       )}
     </dl>
   );
-}
-
-interface FollowUp {
-  readonly title: string;
-  readonly why: string;
-  readonly filters: Filters;
-}
-
-const AROUND = 300_000_000n;
-
-/** Pure: the questions this transaction suggests. */
-export function followUps(
-  { transaction, action }: TransactionContext,
-  groups: readonly TableGroup[],
-): readonly FollowUp[] {
-  const actor = actorView(transaction.actor_ref);
-  const found: FollowUp[] = [];
-  if (actor.state === 'identified')
-    found.push({ title: actor.text, why: 'all by this actor', filters: { actor: [actor.text] } });
-  if (actor.state === 'anonymous')
-    found.push({ title: 'anonymous', why: 'all anonymous', filters: { actor: ['anonymous'] } });
-  if (action?.correlation_id != null)
-    found.push({
-      title: action.correlation_id,
-      why: 'same correlation',
-      filters: { correlation_id: [action.correlation_id] },
-    });
-  const at = transaction.occurred_at;
-  if (isCanonicalInstant(at)) {
-    const micros = toEpochMicros(at);
-    found.push({
-      title: 'five minutes around',
-      why: 'any actor, any table',
-      filters: { from: fromEpochMicros(micros - AROUND), to: fromEpochMicros(micros + AROUND) },
-    });
-  }
-  for (const group of groups.slice(0, 8))
-    found.push({
-      title: group.table,
-      why: `${plural(group.changes.length, 'change')} here`,
-      filters: { table: [group.table] },
-    });
-  return found;
 }

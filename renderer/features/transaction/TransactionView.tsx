@@ -1,27 +1,33 @@
-import { Link } from '@tanstack/react-router';
-import { FileText, SquareTerminal } from 'lucide-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { FileText, SquareTerminal, Undo2 } from 'lucide-react';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { TransactionContext } from '@shared/domain/audit.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { useCapability } from '@renderer/lib/capability.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, incidentCommand } from '@renderer/lib/commandLine.ts';
-import { useCommands, type Command } from '@renderer/lib/commands.ts';
 import { plural, shortId } from '@renderer/lib/format.ts';
-import { useStatus } from '@renderer/lib/useStatus.ts';
 import { KeyOrdersContext, keyOrders } from '@renderer/lib/rowKey.ts';
+import { useMedia } from '@renderer/lib/useMedia.ts';
+import { useStatus } from '@renderer/lib/useStatus.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
-import { Button } from '@renderer/ui/Button.tsx';
+import { Button, IconButton, Segmented } from '@renderer/ui/Button.tsx';
 import { CopyButton } from '@renderer/ui/Copyable.tsx';
+import { ScreenHead } from '@renderer/ui/Screen.tsx';
 import { Splitter, usePaneWidth } from '@renderer/ui/Splitter.tsx';
-import { Empty } from '@renderer/ui/States.tsx';
-import { ChangeLines } from './ChangeLines.tsx';
+import { Changes } from './Changes.tsx';
+import { DamageStrip } from './DamageStrip.tsx';
 import { FactLine } from './FactLine.tsx';
 import { strayDays } from './facts.ts';
+import { FoundMark } from './FoundMark.tsx';
 import { groupByTable } from './lines.ts';
 import { transactionMarkdown } from './markdown.ts';
+import { ReversalDialog } from './ReversalDialog.tsx';
 import { SidePane } from './SidePane.tsx';
 import css from './Transaction.module.css';
+import { useFacts } from './useFacts.ts';
+import { useIntegrity } from './useIntegrity.ts';
+import { useTransactionCommands } from './useTransactionCommands.tsx';
 
 interface TransactionViewProps {
   readonly source: OpenSource;
@@ -29,152 +35,159 @@ interface TransactionViewProps {
   readonly zone: Zone;
 }
 
-const PANE = { initial: window.innerWidth < 1180 ? 264 : 304, min: 240, max: 560 };
+const PANE = { initial: 312, min: 240, max: 560 };
+/** Below it values need the room, and the details fold. */
+const ROOMY = '(min-width: 1180px)';
 
-/** One transaction: facts in one line, its changes grouped by table, and where to go from it. */
+/** One transaction: facts, what came afterwards, its changes grouped by table, and what lies beside it. */
 export function TransactionView({ source, context, zone }: TransactionViewProps): ReactNode {
   const { transaction, changes } = context;
+  const { id } = transaction;
+  const navigate = useNavigate({ from: '/transaction/$id' });
+  const { after, rows = false } = useSearch({ from: '/transaction/$id' });
   const { triggers } = useCapability(source);
   const orders = useMemo(() => keyOrders(triggers), [triggers]);
   const groups = useMemo(() => groupByTable(changes), [changes]);
   const [width, setWidth] = usePaneWidth('transaction', PANE.initial, PANE.min, PANE.max);
-  const [aside, setAside] = useState(true);
-  const stray = strayDays(transaction, changes);
-  const copyMarkdown = useCallback(
-    () => void copyText(transactionMarkdown(context, source.place, orders), 'Markdown'),
-    [context, source.place, orders],
-  );
+  const roomy = useMedia(ROOMY);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const aside = chosen ?? roomy;
+  const [drafting, setDrafting] = useState(false);
+  const { afterwards, neighbours, beforeAfter } = useFacts(source.source, context, rows);
+  const check = useIntegrity(source.source, context);
+  const { damage } = afterwards;
+  const [beside, marks] = [neighbours.query.data ?? null, check.marks.query.data ?? null];
+  const { integrity, findings } = check;
+  const copyMarkdown = useCallback(() => {
+    const found = integrity === null ? null : findings;
+    const read = { damage, neighbours: beside, marks, findings: found };
+    void copyText(transactionMarkdown(context, source.place, orders, read), 'Markdown');
+  }, [context, source.place, orders, damage, beside, marks, integrity, findings]);
   const copyCommand = useCallback(
-    () => void copyText(incidentCommand(transaction.id, connectionOptions(source)), 'command line'),
-    [transaction.id, source],
+    () => void copyText(incidentCommand(id, connectionOptions(source)), 'command line'),
+    [id, source],
   );
-  useCommands(
-    useMemo(
-      (): readonly Command[] => [
-        {
-          id: 'copy-markdown',
-          title: 'Copy this transaction as Markdown',
-          group: 'Transaction',
-          keys: 'm',
-          icon: <FileText size={14} />,
-          run: copyMarkdown,
-        },
-        {
-          id: 'copy-incident',
-          title: 'Copy this transaction as a command line',
-          group: 'Transaction',
-          keys: 'c',
-          icon: <SquareTerminal size={14} />,
-          run: copyCommand,
-        },
-        {
-          id: 'copy-transaction-id',
-          title: 'Copy the transaction id',
-          group: 'Transaction',
-          keys: 'y',
-          run: () => void copyText(transaction.id, 'transaction id'),
-        },
-        {
-          id: 'leave-transaction',
-          title: 'Back to where you came from',
-          group: 'Transaction',
-          keys: 'escape',
-          keysOnly: true,
-          run: () => window.history.back(),
-        },
-      ],
-      [copyMarkdown, copyCommand, transaction.id],
-    ),
+  const toggleDetails = useCallback(() => setChosen(!aside), [aside]);
+  const showRows = useCallback(
+    (whole: boolean) => void navigate({ search: whole ? { rows: true } : {}, replace: true }),
+    [navigate],
   );
+  const toggleRows = useCallback(() => showRows(!rows), [showRows, rows]);
+  const openDraft = useCallback(() => setDrafting(true), []);
+  const draft = changes.length === 0 ? null : openDraft;
+  useTransactionCommands({
+    ...{ id, neighbours, copyMarkdown, copyCommand, toggleDetails, toggleRows, draft },
+  });
   useStatus(`${plural(changes.length, 'change')}, all loaded · one snapshot`);
   return (
-    <div className={css['screen']}>
-      <header className={css['head']}>
-        <div className="grow">
-          <div className={css['crumb']}>
-            <Link to="/timeline" className="lk">
-              Timeline
-            </Link>
-            <span className="dim">/</span>
-            <span>Transaction</span>
-            <span className="mono" title={transaction.id}>
-              {shortId(transaction.id)}
-            </span>
-            <CopyButton text={transaction.id} what="transaction id" />
-          </div>
-          <h1>
-            {changes.length === 0
+    <KeyOrdersContext value={orders}>
+      <div className={css['screen']}>
+        <ScreenHead
+          crumbs={<Crumbs id={id} txid={transaction.txid} />}
+          title={
+            changes.length === 0
               ? 'Transaction without a captured change'
-              : `${plural(changes.length, 'change')} in one transaction`}
-          </h1>
-        </div>
-        <Button variant="ghost" onClick={() => setAside(!aside)} aria-pressed={aside}>
-          Details
-        </Button>
-        <Button variant="ghost" shortcut="c" onClick={copyCommand}>
-          <SquareTerminal size={13} strokeWidth={1.5} aria-hidden="true" />
-          Copy as command
-        </Button>
-        <Button shortcut="m" onClick={copyMarkdown}>
-          <FileText size={13} strokeWidth={1.5} aria-hidden="true" />
-          Copy as Markdown
-        </Button>
-      </header>
-      <FactLine context={context} zone={zone} />
-      {stray !== null && (
-        <section className={css['finding']}>
-          <h2>Captured writes lie {plural(Number(stray), 'day')} from the first write</h2>
-          <p>
-            Consistent with a restore into a new cluster, after which a number of the old one was used again
-            and the changes attached themselves to an old transaction, with its actor and time. Cannot tell
-            which changes belong together.
-          </p>
-        </section>
-      )}
-      <div className={css['body']}>
-        <div className={css['left']}>
-          {changes.length === 0 ? (
-            <NoChange />
-          ) : (
-            <KeyOrdersContext value={orders}>
-              <ChangeLines groups={groups} zone={zone} />
-            </KeyOrdersContext>
+              : `${plural(changes.length, 'change')} in one transaction`
+          }
+          marks={<FoundMark check={check} onOpen={() => setChosen(true)} />}
+        >
+          {changes.length > 0 && (
+            <Segmented
+              label="What is listed"
+              value={rows ? 'rows' : 'changes'}
+              options={VIEWS}
+              onChange={(view) => showRows(view === 'rows')}
+            />
+          )}
+          <Button variant="ghost" shortcut="d" onClick={toggleDetails} aria-pressed={aside}>
+            Details
+          </Button>
+          {draft !== null && (
+            <Button shortcut="v" onClick={draft}>
+              <Undo2 size={13} strokeWidth={1.5} aria-hidden="true" />
+              Draft reversal
+            </Button>
+          )}
+          <IconButton label="Copy as command" shortcut="c" framed onClick={copyCommand}>
+            <SquareTerminal size={14} strokeWidth={1.5} />
+          </IconButton>
+          <IconButton label="Copy as Markdown" shortcut="m" framed onClick={copyMarkdown}>
+            <FileText size={14} strokeWidth={1.5} />
+          </IconButton>
+        </ScreenHead>
+        <FactLine context={context} zone={zone} />
+        <StrayNote days={strayDays(transaction, changes)} />
+        <div className={css['body']}>
+          <div className={css['left']}>
+            {changes.length > 0 && !rows && (
+              <DamageStrip id={id} afterwards={afterwards} only={after} zone={zone} />
+            )}
+            <Changes {...{ groups, zone, afterwards, beforeAfter, rows, only: after }} />
+          </div>
+          {aside && (
+            <>
+              <Splitter
+                label="Width of the details"
+                width={width}
+                min={PANE.min}
+                max={PANE.max}
+                onResize={setWidth}
+              />
+              <SidePane
+                {...{ source, context, groups, neighbours, check, width, zone, onDraft: openDraft }}
+              />
+            </>
           )}
         </div>
-        {aside && (
-          <>
-            <Splitter
-              label="Width of the details"
-              width={width}
-              min={PANE.min}
-              max={PANE.max}
-              onResize={setWidth}
-            />
-            <SidePane context={context} groups={groups} width={width} zone={zone} />
-          </>
+        {drafting && (
+          <ReversalDialog
+            source={source}
+            id={id}
+            changes={changes.length}
+            onClose={() => setDrafting(false)}
+          />
         )}
       </div>
-    </div>
+    </KeyOrdersContext>
   );
 }
 
-function NoChange(): ReactNode {
+const VIEWS = [
+  { value: 'changes', label: 'Changes' },
+  { value: 'rows', label: 'Whole rows' },
+] as const;
+
+function Crumbs({ id, txid }: { readonly id: string; readonly txid: string }): ReactNode {
   return (
-    <Empty
-      title="No captured change belongs to it"
-      reasons={[
-        {
-          name: 'Deleted',
-          text: 'Capture writes the transaction together with its first change. That change is not here: deleted by retention, or by hand.',
-        },
-        {
-          name: 'What still stands',
-          text: 'That it wrote to a covered table, when first, and which actor and action the application set.',
-        },
-        { name: 'What cannot be told', text: 'Which table and row, and what was written.' },
-      ]}
-    >
-      The transaction itself is recorded; what it changed is not.
-    </Empty>
+    <>
+      <Link to="/timeline" className="lk">
+        Timeline
+      </Link>
+      <span className="dim">/</span>
+      <span>Transaction</span>
+      <span className="mono" title={id}>
+        {shortId(id)}
+      </span>
+      <CopyButton text={id} what="transaction id" />
+      <span className="dim">·</span>
+      <span title="The database's number of the transaction; it can occur twice">
+        txid <span className="mono">{txid}</span>
+      </span>
+      <CopyButton text={txid} what="txid" />
+    </>
+  );
+}
+
+function StrayNote({ days }: { readonly days: bigint | null }): ReactNode {
+  if (days === null) return null;
+  return (
+    <section className={css['finding']}>
+      <h2>Captured writes lie {plural(Number(days), 'day')} from the first write</h2>
+      <p>
+        Consistent with a restore into a new cluster, after which a number of the old one was used again and
+        the changes attached themselves to an old transaction, with its actor and time. Cannot tell which
+        changes belong together.
+      </p>
+    </section>
   );
 }

@@ -2,7 +2,7 @@ import type { AuditChange } from '@shared/domain/audit.ts';
 import { compareBytes } from '@shared/domain/diff.ts';
 import { jsonMembers } from '@shared/domain/jsonText.ts';
 import { tableText } from '@renderer/lib/change.ts';
-import { changeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
+import { changeView, type ChangeView, type FieldView } from '@renderer/lib/fieldDiff.ts';
 import { groupBy } from '@renderer/lib/groupBy.ts';
 import { plural } from '@renderer/lib/format.ts';
 
@@ -15,11 +15,21 @@ export interface TableGroup {
   readonly ops: readonly (readonly [op: string, count: number])[];
   /** Names of the fields its updates list, sorted. */
   readonly fields: readonly string[];
+  /** When the first and the last of them were captured. */
+  readonly first: string;
+  readonly last: string;
 }
 
 /** One line of the screen; all but `detail` are equally high. */
 export type Line =
-  | { readonly kind: 'group'; readonly key: string; readonly group: TableGroup; readonly open: boolean }
+  | {
+      readonly kind: 'group';
+      readonly key: string;
+      readonly group: TableGroup;
+      readonly open: boolean;
+      /** How many of its changes are listed; fewer than it has where something narrows. */
+      readonly listed: number;
+    }
   | {
       readonly kind: 'field';
       readonly key: string;
@@ -48,6 +58,8 @@ export function groupByTable(changes: readonly AuditChange[]): readonly TableGro
         changes: list,
         ops: ops.filter(([, count]) => count > 0),
         fields: [...new Set(list.flatMap((change) => change.changed_fields ?? []))].sort(compareBytes),
+        first: list[0]?.captured_at ?? '',
+        last: list.at(-1)?.captured_at ?? '',
       };
     })
     .sort((a, b) => b.changes.length - a.changes.length || compareBytes(a.table, b.table));
@@ -56,18 +68,24 @@ export function groupByTable(changes: readonly AuditChange[]): readonly TableGro
 /** New rows up to this many are shown column by column; more of them are a line each. */
 const FEW_INSERTS = 3;
 
+/** Which fields of a change are listed; `field` null asks about the change as one line. */
+export type Keep = (change: AuditChange, field: string | null) => boolean;
+
 /** Pure: the screen's lines for what is open. A field a line, so that before and after stand side by side. */
 export function linesOf(
   groups: readonly TableGroup[],
   closed: ReadonlySet<string>,
   open: ReadonlySet<string>,
+  keep: Keep = () => true,
 ): readonly Line[] {
   const inserts = groups.flatMap(({ changes }) => changes).filter(({ op }) => op === 'insert').length;
   const few = inserts <= FEW_INSERTS;
   return groups.flatMap((group): readonly Line[] => {
     const isOpen = !closed.has(group.table);
-    const head: Line = { kind: 'group', key: `group:${group.table}`, group, open: isOpen };
-    return isOpen ? [head, ...group.changes.flatMap((change) => changeLines(change, open, few))] : [head];
+    const lines = group.changes.map((change) => changeLines(change, open, few, keep));
+    const listed = lines.filter((own) => own.length > 0).length;
+    const head: Line = { kind: 'group', key: `group:${group.table}`, group, open: isOpen, listed };
+    return isOpen && listed > 0 ? [head, ...lines.flat()] : listed > 0 ? [head] : [];
   });
 }
 
@@ -82,10 +100,28 @@ export function neighbourLine(lines: readonly Line[], id: string | null, step: n
   return begins[to] ?? -1;
 }
 
-function changeLines(change: AuditChange, opened: ReadonlySet<string>, fewInserts: boolean): readonly Line[] {
-  const open = opened.has(change.id);
+/** Taken apart once: opening one of ten thousand changes must not compare all of them again. */
+const views = new WeakMap<AuditChange, ChangeView>();
+
+function viewOf(change: AuditChange): ChangeView {
+  const known = views.get(change);
+  if (known !== undefined) return known;
   const view = changeView(change);
-  const listed = view.op === 'UPDATE' || fewInserts ? view.fields : [];
+  views.set(change, view);
+  return view;
+}
+
+function changeLines(
+  change: AuditChange,
+  opened: ReadonlySet<string>,
+  fewInserts: boolean,
+  keep: Keep,
+): readonly Line[] {
+  const open = opened.has(change.id);
+  const view = viewOf(change);
+  const own = view.op === 'UPDATE' || fewInserts ? view.fields : [];
+  const listed = own.filter(({ name }) => keep(change, name));
+  if (listed.length === 0 && (own.length > 0 || !keep(change, null))) return [];
   const lines: Line[] =
     listed.length === 0
       ? [

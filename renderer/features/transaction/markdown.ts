@@ -5,11 +5,24 @@ import { plural } from '@renderer/lib/format.ts';
 import { rowKey, type KeyOrders } from '@renderer/lib/rowKey.ts';
 import { formatInstant } from '@renderer/lib/zone.ts';
 import { spanText } from './facts.ts';
+import { fatesOf, type Fates } from './fates.ts';
+import { fateOf, type FateText } from './fateWords.ts';
+import { code, cell } from './markdownText.ts';
+import { NOTHING_READ, readSections, type Read } from './markdownRead.ts';
 import { groupByTable } from './lines.ts';
 
-/** The transaction as Markdown for a ticket or report: facts, then a table of fields per table. Times are UTC. */
-export function transactionMarkdown(context: TransactionContext, place: string, orders: KeyOrders): string {
+/**
+ * The transaction as Markdown for a ticket or report: facts, a table of fields per table, then what was read beside
+ * it. Times are UTC.
+ */
+export function transactionMarkdown(
+  context: TransactionContext,
+  place: string,
+  orders: KeyOrders,
+  read: Read = NOTHING_READ,
+): string {
   const { transaction, changes } = context;
+  const fates = read.damage === null ? null : fatesOf(read.damage);
   const title =
     changes.length === 0
       ? 'Transaction without a captured change'
@@ -22,11 +35,12 @@ export function transactionMarkdown(context: TransactionContext, place: string, 
     ...groupByTable(changes).flatMap((group) => [
       `### ${group.table}: ${group.ops.map(([op, count]) => `${count} ${op}`).join(', ')}`,
       '',
-      '| Captured (UTC) | Op | Row | Field | Before | After |',
-      '|---|---|---|---|---|---|',
-      ...group.changes.flatMap((change) => changeRows(change, orders)),
+      '| Captured (UTC) | Op | Row | Field | Before | After | Afterwards |',
+      '|---|---|---|---|---|---|---|',
+      ...group.changes.flatMap((change) => changeRows(change, orders, fates)),
       '',
     ]),
+    ...readSections(read, changes.length),
     `Transaction \`${transaction.id}\`. The actor is what the application set (unverified). Commit time is not recorded.`,
     '',
   ].join('\n');
@@ -47,18 +61,32 @@ function facts({ transaction, action, changes }: TransactionContext, place: stri
   ];
 }
 
-function changeRows(change: AuditChange, orders: KeyOrders): readonly string[] {
+function changeRows(change: AuditChange, orders: KeyOrders, fates: Fates | null): readonly string[] {
   const view = changeView(change);
   const start = [
     formatInstant(change.captured_at, 'utc'),
     change.op,
     cell(rowKey(change, orders)?.text ?? 'key not resolved'),
   ];
+  const after = (field: string | null): string =>
+    fates === null ? 'not read' : fateCell(fateOf(change, field, fates));
   if (view.fields.length === 0)
-    return [row([...start, change.op === 'delete' ? 'row removed' : 'no field recorded', '', ''])];
+    return [
+      row([...start, change.op === 'delete' ? 'row removed' : 'no field recorded', '', '', after(null)]),
+    ];
   return view.fields.map((field, index) =>
-    row([...(index === 0 ? start : ['', '', '']), code(field.name), ...beforeAfter(field)]),
+    row([
+      ...(index === 0 ? start : ['', '', '']),
+      code(field.name),
+      ...beforeAfter(field),
+      after(field.name),
+    ]),
   );
+}
+
+/** With the time of what overwrote it, where something did. */
+function fateCell({ text, by }: FateText): string {
+  return cell(by === null ? text : `${text}, ${formatInstant(by.captured_at, 'utc')}`);
 }
 
 function beforeAfter(field: FieldView): readonly [string, string] {
@@ -78,16 +106,4 @@ function beforeAfter(field: FieldView): readonly [string, string] {
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
-}
-
-/** Inline code that survives back-ticks, pipes and line ends in a table cell. */
-function code(text: string): string {
-  const flat = cell(text);
-  const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${flat}${fence}` : `${fence} ${flat} ${fence}`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ');
 }

@@ -3,7 +3,7 @@ import type { AuditChange, AuditTransaction } from '@shared/domain/audit.ts';
 import { spanOf, strayDays } from './facts.ts';
 import { groupByTable, linesOf, neighbourLine } from './lines.ts';
 import { transactionMarkdown } from './markdown.ts';
-import { followUps } from './SidePane.tsx';
+import { followUps } from './follow.ts';
 
 const transaction: AuditTransaction = {
   id: '5f2c81d0-0000-4000-8000-00004be7a913',
@@ -159,7 +159,7 @@ describe('transactionMarkdown', () => {
 describe('followUps', () => {
   it('suggests the actor, the time around and each table', () => {
     const context = { transaction, action: null, changes };
-    expect(followUps(context, groupByTable(changes)).map(({ filters }) => filters)).toEqual([
+    expect(followUps(context, groupByTable(changes)).found.map(({ filters }) => filters)).toEqual([
       { actor: ['admin:17'] },
       { from: '2026-11-18T14:16:07.549871Z', to: '2026-11-18T14:26:07.549871Z' },
       { table: ['public.members'] },

@@ -1,4 +1,4 @@
-import type { CannotRestoreReason } from '@shared/domain/reversal.ts';
+import type { CannotRestoreReason } from './reversal.ts';
 
 /** Why, for people. */
 export const reasonText: Readonly<Record<CannotRestoreReason, string>> = {
