@@ -48,6 +48,20 @@ for (const theme of ['dark', 'light'] as const)
     await page.getByRole('region', { name: 'Changes by day' }).getByRole('button', { name: 'Table' }).click();
     await check('overview-table');
     await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await expect(page.getByRole('heading', { name: 'Rows' })).toBeVisible();
+    await check('rows');
+    await openRow(page, '311');
+    // The findings unfold the thread: everything it can be made of is on screen.
+    await expect(page.getByText('2 findings, unexplained')).toBeVisible({ timeout: 60_000 });
+    await check('row');
+    await page.keyboard.press('[');
+    await expect(page.getByRole('region', { name: 'As it stood' })).toContainText('Kestrel Direct');
+    await check('row-as-of');
+    await openRow(page, '99999999');
+    await expect(page.getByRole('heading', { name: /why that may fail$/ })).toBeVisible();
+    await check('row-empty');
+    await page.keyboard.press('g');
     await page.keyboard.press('t');
     await timeline.changes.first().click();
     await expect(timeline.pane).toBeVisible();
@@ -100,7 +114,14 @@ for (const theme of ['dark', 'light'] as const)
     await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
     await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
     await check('transaction-at-200');
+    await openRow(page, '311');
+    await expect(page.getByText('2 findings, unexplained')).toBeVisible({ timeout: 60_000 });
+    await check('row-at-200');
   });
+
+async function openRow(page: Page, key: string): Promise<void> {
+  await page.evaluate(`location.hash = '#/row?table=public.payout_accounts&pk=${key}'`);
+}
 
 async function examine(page: Page, testInfo: TestInfo, name: string): Promise<void> {
   // Transitions are under 150 ms; contrast is measured when they are over.

@@ -15,6 +15,7 @@ interface AsOfBarProps {
   readonly at: string | null;
   /** The end of the track. */
   readonly now: string;
+  readonly oldest: string | null;
   readonly isLive: boolean;
   readonly zone: Zone;
   readonly onAt: (at: string | null) => void;

@@ -7,7 +7,16 @@ import css from './Life.module.css';
 import type { Check } from './useCheck.ts';
 
 /** How far the wholeness of this life was looked at. */
-export function CheckLine({ check, zone }: { readonly check: Check; readonly zone: Zone }): ReactNode {
+export function CheckLine({
+  check,
+  looked,
+  zone,
+}: {
+  readonly check: Check;
+  /** Versions there are. */
+  readonly looked: number;
+  readonly zone: Zone;
+}): ReactNode {
   const { marks, integrity, findings, running, progress, error, run, stop } = check;
   if (running)
     return (
@@ -45,9 +54,11 @@ export function CheckLine({ check, zone }: { readonly check: Check; readonly zon
   return (
     <div className={css['check']}>
       <span className="grow">
-        {marks.length === 0
-          ? 'A quick look marked none of these versions.'
-          : `A quick look marked ${plural(marks.length, 'version')}.`}
+        {looked === 0
+          ? 'There is no version to look at.'
+          : marks.length === 0
+            ? 'A quick look marked none of these versions.'
+            : `A quick look marked ${plural(marks.length, 'version')}.`}
       </span>
       <Button onClick={run}>Check in full</Button>
     </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { RowComparison } from '@shared/domain/rowStates.ts';
 import { plural } from '@renderer/lib/format.ts';
 import { useAnswer } from '@renderer/lib/useAnswer.ts';
-import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
+import { formatInstant, formatShort, type Zone } from '@renderer/lib/zone.ts';
 import { Answer } from '@renderer/ui/Answer.tsx';
 import { IconButton, Segmented } from '@renderer/ui/Button.tsx';
 import { Absent } from '@renderer/ui/Marks.tsx';
@@ -117,8 +117,9 @@ function Pick({
         {!moments.has(moment) && <option value={moment}>{formatInstant(moment, zone)}</option>}
         {[...moments].map(([at, version]) => (
           <option key={at} value={at}>
-            {version.number === null ? '' : `${versionName(version, zone)} · `}
-            {formatInstant(at, zone)}
+            {version.number === null
+              ? formatInstant(at, zone)
+              : `${versionName(version, zone)} · ${formatShort(at, zone)}`}
           </option>
         ))}
       </select>

@@ -4,6 +4,7 @@ import type { JsonText } from '@shared/domain/jsonText.ts';
 import { REDACTED } from '@shared/domain/masked.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { isNested } from '@renderer/lib/fieldDiff.ts';
+import { jsonDiff } from '@renderer/lib/jsonDiff.ts';
 import { Emphasised, NestedDiff, maskText } from '@renderer/ui/Diff.tsx';
 import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import { Masked } from '@renderer/ui/Marks.tsx';
@@ -89,11 +90,26 @@ export function Value({
   readonly side?: 'before' | 'after' | 'plain' | 'equal';
 }): ReactNode {
   if (masked || text === REDACTED) return <Masked text={maskText(text)} />;
+  const differing = against !== undefined && isNested(text) && isNested(against) && side !== 'plain';
   return (
     <span className={cx('mono', css['value'], css[side])} title={text}>
-      <Emphasised value={text} against={against} />
+      {differing ? (
+        <em>{differingPaths(text, against, side === 'before')}</em>
+      ) : (
+        <Emphasised value={text} against={against} />
+      )}
     </span>
   );
+}
+
+/** Of one of two JSON values the parts the other has not, in a line. */
+function differingPaths(text: JsonText, against: JsonText, isBefore: boolean): string {
+  const [sign, before, after] = isBefore
+    ? (['minus', text, against] as const)
+    : (['plus', against, text] as const);
+  const parts = jsonDiff(before, after).lines.filter((line) => line.sign === sign);
+  const named = parts.map(({ name, text: value }) => (name === null ? value : `${name}: ${value}`));
+  return named.length === 0 ? 'nothing of its own' : named.join(', ');
 }
 
 /** Two values whole: what differs between them, or the one they both are. */
@@ -112,7 +128,6 @@ export function WholeValues({
   return (
     <>
       <Value text={before} against={after} side="before" />
-      <br />
       <Value text={after} against={before} side="after" />
     </>
   );

@@ -1,9 +1,12 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import type { InvestigatorError } from '@shared/domain/errors.ts';
 import type { RowBesides } from '@shared/domain/rowHistory.ts';
 import type { ResolvedRow } from '@shared/domain/row.ts';
 import type { RowSummary } from '@shared/domain/rowSummary.ts';
-import { plural } from '@renderer/lib/format.ts';
+import { asInvestigatorError } from '@renderer/lib/bridge.ts';
+import { plural, sentence } from '@renderer/lib/format.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Break } from './Break.tsx';
@@ -23,8 +26,8 @@ export interface LifeProps {
   readonly row: ResolvedRow;
   readonly versions: readonly Version[];
   readonly check: Check;
-  readonly besides: RowBesides | undefined;
-  readonly summary: RowSummary | undefined;
+  readonly besides: UseQueryResult<RowBesides>;
+  readonly summary: UseQueryResult<RowSummary>;
   readonly readAt: string | null;
   /** The version the row is shown as of. */
   readonly shown: string | null;
@@ -42,6 +45,7 @@ export interface LifeProps {
 interface Paging {
   readonly more: boolean;
   readonly busy: boolean;
+  readonly error: InvestigatorError | null;
   readonly load: () => void;
 }
 
@@ -52,15 +56,15 @@ export function Life(props: LifeProps): ReactNode {
   const bottom = older.more ? (versions.at(-1)?.entry.audit_change.captured_at ?? null) : window.from;
   const top = newer.more ? (versions[0]?.entry.audit_change.captured_at ?? null) : window.to;
   const items = useMemo(
-    () => lifeItems(versions, { findings, besides, from: bottom, to: top }),
-    [versions, findings, besides, bottom, top],
+    () => lifeItems(versions, { findings, besides: besides.data, from: bottom, to: top }),
+    [versions, findings, besides.data, bottom, top],
   );
   const loose = findings.filter((finding) => !isBreak(finding));
   const ofLive = loose.filter(({ code }) => code === 'uncaptured_write');
   const ofTable = loose.filter(({ about }) => about === 'table');
   return (
     <Part title="Life" second={countWords(props)}>
-      <CheckLine check={check} zone={zone} />
+      <CheckLine check={check} looked={versions.length} zone={zone} />
       {ofTable.map((finding) => (
         <FindingNote key={finding.seen} finding={finding} versions={versions} zone={zone} />
       ))}
@@ -97,10 +101,12 @@ export function Life(props: LifeProps): ReactNode {
 
 function countWords({ versions, summary, older, newer, window }: LifeProps): string {
   const windowed = window.from !== null || window.to !== null;
+  if (versions.length === 0 && !windowed) return 'no captured version';
   const loaded = plural(versions.length, 'captured version');
   if (windowed) return `${loaded} loaded, in the window`;
   if (!older.more && !newer.more) return `${loaded}, newest first`;
-  const of = summary === undefined ? '' : ` of ${plural(summary.changes, 'captured version')}`;
+  const { data } = summary;
+  const of = data === undefined ? '' : ` of ${plural(data.changes, 'captured version')}`;
   return `${plural(versions.length, 'loaded', 'loaded')}${of}, newest first`;
 }
 
@@ -167,6 +173,7 @@ function PageItem({ paging, what }: { readonly paging: Paging; readonly what: st
         <Button onClick={paging.load} disabled={paging.busy}>
           {paging.busy ? `Reading ${what.toLowerCase()}` : what}
         </Button>
+        {paging.error !== null && <p className={css['failed']}>Not read: {sentence(paging.error.message)}</p>}
       </div>
     </li>
   );
@@ -187,11 +194,25 @@ function BesideNotes({
   besides,
   row,
 }: {
-  readonly besides: RowBesides | undefined;
+  readonly besides: UseQueryResult<RowBesides>;
   readonly row: ResolvedRow;
 }): ReactNode {
-  if (besides === undefined) return null;
-  const { key_changes, unresolved } = besides;
+  const { data, error } = besides;
+  if (error !== null)
+    return (
+      <p className={css['failed']}>
+        Changes of the key, and changes recorded without it, are not looked up:{' '}
+        {sentence(asInvestigatorError(error).message)}{' '}
+        <button type="button" className="lk" onClick={() => void besides.refetch()}>
+          Look them up
+        </button>
+      </p>
+    );
+  if (data === undefined)
+    return (
+      <p className={css['notes']}>Looking for changes of the key, and for changes recorded without it …</p>
+    );
+  const { key_changes, unresolved } = data;
   return (
     <div className={css['notes']}>
       {!key_changes.complete && (

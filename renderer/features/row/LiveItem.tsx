@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Finding } from '@shared/domain/integrity.ts';
 import type { RowSummary } from '@shared/domain/rowSummary.ts';
@@ -12,7 +13,7 @@ import type { Version } from './versions.ts';
 import { liveReason, liveWords } from './words.ts';
 
 interface LiveItemProps {
-  readonly summary: RowSummary | undefined;
+  readonly summary: UseQueryResult<RowSummary>;
   readonly readAt: string | null;
   readonly findings: readonly Finding[];
   readonly versions: readonly Version[];
@@ -21,7 +22,8 @@ interface LiveItemProps {
 
 /** The end of the thread: the live row, if it can be read, and whether it agrees. */
 export function LiveItem({ summary, readAt, findings, versions, zone }: LiveItemProps): ReactNode {
-  const words = summary === undefined ? null : liveWords(summary.live);
+  const live = summary.data?.live;
+  const words = live === undefined ? null : liveWords(live);
   return (
     <li className={cx(css['item'], words?.warn === true && css['isWarn'])} data-kind="live">
       <Gutter />
@@ -32,12 +34,18 @@ export function LiveItem({ summary, readAt, findings, versions, zone }: LiveItem
           <span className="grow" />
           {words !== null && (
             <Badge tone={words.warn ? 'warn' : 'plain'}>
-              {summary?.live.state === 'agrees' && <Check size={12} aria-hidden="true" />}
+              {live?.state === 'agrees' && <Check size={12} aria-hidden="true" />}
               {words.text}
             </Badge>
           )}
         </div>
-        <p className="dim">{summary === undefined ? 'not read yet' : liveReason(summary.live)}</p>
+        <p className="dim">
+          {live !== undefined
+            ? liveReason(live)
+            : summary.error === null
+              ? 'not read yet'
+              : 'could not be read'}
+        </p>
         {findings.map((finding) => (
           <FindingNote key={finding.seen} finding={finding} versions={versions} zone={zone} />
         ))}

@@ -1,5 +1,6 @@
-import { useState, type ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import type { RelatedRow, RelatedRows, Relation } from '@shared/domain/relatedRows.ts';
 import { tableText } from '@renderer/lib/change.ts';
 import { formatCount } from '@renderer/lib/format.ts';
@@ -51,7 +52,8 @@ function Relations({ related, zone }: { readonly related: RelatedRows; readonly 
       ))}
       <p className={css['note']}>
         {truncated && 'There are more foreign keys than were followed. '}
-        {relations.some(({ direction }) => direction === 'referenced_by') &&
+        {from !== 'nowhere' &&
+          relations.some(({ direction }) => direction === 'referenced_by') &&
           (searched === null
             ? 'Images that pointed here were looked for in the whole trail.'
             : `Images that pointed here were looked for in the newest ${formatCount(searched)} changes.`)}
@@ -76,8 +78,11 @@ function RelationOf({ relation, zone }: { readonly relation: Relation; readonly 
           {outward ? '→' : '←'}
         </span>
         <span className="ell">
-          <span className="dim">{relation.table_schema}.</span>
-          {relation.table_name} <span className="dim">{columns}</span>
+          <Link to="/timeline" search={{ table: [tableText(relation)] }} className="lk">
+            <span className="dim">{relation.table_schema}.</span>
+            {relation.table_name}
+          </Link>{' '}
+          <span className="dim">{columns}</span>
         </span>
         <span className={css['count']}>{relationWords(relation)}</span>
       </h3>

@@ -11,6 +11,8 @@ interface TrackProps {
   readonly findings: readonly Finding[];
   readonly at: string | null;
   readonly now: string;
+  /** Where the track begins while there is no version. */
+  readonly oldest: string | null;
   readonly isLive: boolean;
   readonly zone: Zone;
   readonly onAt: (at: string | null) => void;
@@ -21,14 +23,20 @@ interface TrackProps {
 const MOST_KNOTS = 240;
 
 /** The life of the row along time: a knot a version, dotted where the chain breaks, an arc to when it was written. */
-export function Track({ versions, findings, at, now, isLive, zone, onAt, onStep }: TrackProps): ReactNode {
+export function Track(props: TrackProps): ReactNode {
+  const { versions, findings, at, now, oldest, isLive, zone, onAt, onStep } = props;
   const track = useRef<HTMLDivElement>(null);
   /** Where the thumb is dragged to. */
   const [dragged, setDragged] = useState<string | null>(null);
   const drawn = useMemo(() => versions.slice(0, MOST_KNOTS), [versions]);
   const span = useMemo(
-    () => spanOf([now, ...drawn.map(({ entry }) => entry.audit_change.captured_at)]),
-    [drawn, now],
+    () =>
+      spanOf([
+        now,
+        ...(drawn.length === 0 && oldest !== null ? [oldest] : []),
+        ...drawn.map(({ entry }) => entry.audit_change.captured_at),
+      ]),
+    [drawn, now, oldest],
   );
   if (span === null) return <div className={css['track']} />;
   const place = (instant: string): number => placeOf(instant, span);
@@ -160,7 +168,7 @@ function Arc({
         <path d="M0 24C6 3 94 3 100 24" vectorEffect="non-scaling-stroke" />
       </svg>
       <i className={css['written']} style={{ left: `${to}%` }} />
-      <span className={css['arcName']} style={to > 60 ? { right: 0 } : { left: `${to}%` }}>
+      <span className={css['arcName']} style={to > 60 ? { right: 14 } : { left: `${to}%` }}>
         {label}
       </span>
     </>

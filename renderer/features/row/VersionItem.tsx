@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { ArrowRightLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AuditChange } from '@shared/domain/audit.ts';
@@ -9,7 +8,7 @@ import { jsonMembers } from '@shared/domain/jsonText.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { plural } from '@renderer/lib/format.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
-import { ActorLink, RowLink } from '@renderer/ui/links.tsx';
+import { ActorLink, RowLink, TransactionLink } from '@renderer/ui/links.tsx';
 import { Badge, InstantLabel, OpMark } from '@renderer/ui/Marks.tsx';
 import { FINDING_NAMES } from './findings.ts';
 import { FindingNote } from './FindingNote.tsx';
@@ -57,10 +56,11 @@ export function VersionItem(props: VersionItemProps): ReactNode {
             title={`Show the row as of ${change.captured_at}`}
             onClick={onAsOf}
           >
-            {name !== null && <b>{name} </b>}
+            {name !== null && <b>{name}</b>}
             <InstantLabel instant={change.captured_at} zone={zone} />
           </button>
-          <span className="grow" />
+        </div>
+        <div className={css['sides']}>
           {(['a', 'b'] as const).map((side) => (
             <button
               key={side}
@@ -76,11 +76,13 @@ export function VersionItem(props: VersionItemProps): ReactNode {
         </div>
         <p className="ell">
           <ActorLink stored={transaction.actor_ref} />
-          <span className="dim"> · </span>
-          <Link to="/transaction/$id" params={{ id: transaction.id }} className={cx('lk', css['quiet'])}>
+          <span className="dim">
+            {' · '}
             {action === null ? 'none linked' : action.name}
             {action !== null && action.status !== 'ok' && ` (${action.status})`}
-          </Link>
+            {' · '}
+          </span>
+          <TransactionLink id={transaction.id}>transaction</TransactionLink>
         </p>
         <p className={cx(css['fields'], 'ell')} title={(change.changed_fields ?? []).join(', ')}>
           {fieldsText(change)}

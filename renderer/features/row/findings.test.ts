@@ -30,6 +30,12 @@ describe('a finding as a sentence', () => {
     );
   });
 
+  it('of a break in JSON counts paths instead of printing them', () => {
+    const prefs = { ...silent, name: 'prefs', before: '{"a": 1, "b": 2}', after: '{"a": 1, "b": 3}' };
+    const found = finding({ change_ids: ['b', 'c'], columns: [prefs] });
+    expect(findingWords(found, versions, 'utc').text).toContain('prefs changed in 1 of 2 paths;');
+  });
+
   it('of a row written later says both moments and what its prior values contradict', () => {
     const { title, text } = findingWords(
       finding({

@@ -1,5 +1,7 @@
 import type { ColumnContradiction, Finding, FindingCode, IntegrityMark } from '@shared/domain/integrity.ts';
+import { isNested } from '@renderer/lib/fieldDiff.ts';
 import { plural } from '@renderer/lib/format.ts';
+import { jsonDiff } from '@renderer/lib/jsonDiff.ts';
 import { formatInstant, formatShort, type Zone } from '@renderer/lib/zone.ts';
 import { isBreak, versionName, versionOf, type Version } from './versions.ts';
 
@@ -62,7 +64,8 @@ function writtenText({ txid, after, before }: NonNullable<Finding['written']>, z
 }
 
 function priorText({ name, after }: ColumnContradiction): string {
-  return `Its prior ${name}, ${short(after)}, is not what the version before holds.`;
+  const value = isNested(after) ? '' : `, ${short(after)},`;
+  return `Its prior ${name}${value} is not what the version before holds.`;
 }
 
 function breakWords({ columns, change_ids }: Finding, versions: readonly Version[], zone: Zone): Words {
@@ -76,9 +79,7 @@ function breakWords({ columns, change_ids }: Finding, versions: readonly Version
       : `${what}: a version between is missing`;
   const called = (version: Version | null | undefined, other: string): string =>
     version == null ? other : versionName(version, zone);
-  const from = silent
-    .slice(0, NAMED)
-    .map(({ name, before, after }) => `${name} went from ${short(before)} to ${short(after)}`);
+  const from = silent.slice(0, NAMED).map(wentText);
   const own = later?.entry.audit_change.changed_fields ?? [];
   const only = own.length === 0 ? '' : `; ${called(later, 'the later')} names only ${listed(own)}`;
   const between = `Between ${called(earlier, 'the earlier version')} and ${called(later, 'the later')}`;
@@ -87,6 +88,12 @@ function breakWords({ columns, change_ids }: Finding, versions: readonly Version
       ? `${between} ${columns.map(({ name }) => name).join(', ')} contradict each other.`
       : `${between} ${from.join(', ')}${only}.`;
   return { title, text: `${text} A captured version is missing: deleted, or written with capture off.` };
+}
+
+function wentText({ name, before, after }: ColumnContradiction): string {
+  if (!isNested(before) || !isNested(after)) return `${name} went from ${short(before)} to ${short(after)}`;
+  const { differing, total } = jsonDiff(before, after);
+  return `${name} changed in ${differing} of ${total} paths`;
 }
 
 function listed(names: readonly string[]): string {

@@ -72,7 +72,7 @@ describe('what explains a difference', () => {
 
   it('is nothing where no captured change names it, and that is marked', () => {
     expect(explainField(field({ updates_between: 0 }), between, null, 'utc')).toEqual({
-      text: 'no captured change in between names it',
+      text: 'no captured change names it',
       warn: true,
     });
     expect(explainField(field({ updates_between: 0 }), { deletes_between: 1 }, null, 'utc').warn).toBe(false);

@@ -119,7 +119,7 @@ export function explainField(
   if (deletes_between > 0) return { text: 'deleted and inserted again in between', warn: false };
   if (by?.entry.audit_change.op === 'insert')
     return { text: `inserted in ${versionName(by, zone)}${actorOf(by)}`, warn: false };
-  return { text: 'no captured change in between names it', warn: true };
+  return { text: 'no captured change names it', warn: true };
 }
 
 function actorOf({ entry }: Version): string {
