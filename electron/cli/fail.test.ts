@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { errorDocument } from '@shared/cli/documents.ts';
 import { errorCatalog, InvestigatorError, type ErrorCode } from '@shared/domain/errors.ts';
@@ -28,17 +27,5 @@ describe('how a failure is told', () => {
     expect(failureOf(error, false).text).not.toContain('the server said');
     expect(failureOf(error, true).text).toContain('detail: the server said');
     expect(failureOf(error, false).json).toContain('the server said');
-  });
-
-  it("commander's refusals are usage, its suggestion the hint", () => {
-    const refused = new CommanderError(
-      1,
-      'commander.unknownOption',
-      "error: unknown option '--tabel'\n(Did you mean --table?)",
-    );
-    expect(failureOf(refused, false)).toMatchObject({
-      exitCode: 2,
-      text: "error[usage]: unknown option '--tabel'\nhint: Did you mean --table?\n",
-    });
   });
 });

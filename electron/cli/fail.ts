@@ -1,5 +1,4 @@
-import { CommanderError } from 'commander';
-import { exitCodeOf, InvestigatorError, toReport, type ErrorReport } from '@shared/domain/errors.ts';
+import { exitCodeOf, toReport } from '@shared/domain/errors.ts';
 import { writeJson } from '@shared/domain/jsonText.ts';
 import { printable } from './text/printable.ts';
 
@@ -13,8 +12,7 @@ export interface Failure {
 
 /** How any throw is told on the command line. A message is one line whatever it quotes. */
 export function failureOf(error: unknown, verbose: boolean): Failure {
-  const report = error instanceof CommanderError ? usageReport(error) : toReport(error);
-  const { code, message, hint, detail } = report;
+  const { code, message, hint, detail } = toReport(error);
   const lines = [`error[${code}]: ${printable(message)}`];
   if (hint !== null) lines.push(`hint: ${printable(hint)}`);
   if (verbose && detail !== null) lines.push(`detail: ${printable(detail)}`);
@@ -24,18 +22,4 @@ export function failureOf(error: unknown, verbose: boolean): Failure {
     text: `${lines.join('\n')}\n`,
     json: `${writeJson({ error: { code, message, hint, detail } })}\n`,
   };
-}
-
-/** commander writes `error: unknown option '--x'` and, on a line of its own, what may have been meant. */
-function usageReport(error: CommanderError): ErrorReport {
-  if (error.code === 'commander.help')
-    return new InvestigatorError('usage', 'a command is missing', { hint: 'See --help.' }).report();
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const meant = rest
-    .join(' ')
-    .trim()
-    .replace(/^\(|\)$/g, '');
-  return new InvestigatorError('usage', first, {
-    hint: meant === '' ? 'See --help.' : meant,
-  }).report();
 }

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
-import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { Bind } from './bind.ts';
 import { actorsCommands } from './commands/actors/index.ts';
 import { hostRecordsCommands } from './commands/hostRecords/index.ts';
@@ -19,7 +18,9 @@ import { incidentCommand } from './commands/incident.ts';
 import { infoCommand } from './commands/info.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { contextOf, type Run } from './context.ts';
+import { recordedCommand } from './recordedCommand.ts';
 import { wholeNumberBetween } from './options/wholeNumber.ts';
+import { usageErrorOf } from './usageError.ts';
 
 /** The whole command line. Nothing runs until it is parsed; it never ends the process. */
 export function createProgram(run: Run): Command {
@@ -29,7 +30,10 @@ export function createProgram(run: Run): Command {
       const command = args.at(-1) as Command;
       // An operand that may be left out and was is no text.
       const given = command.processedArgs.filter((operand) => operand !== undefined);
-      await work(contextOf(command, run), ...given.map(String));
+      const operands = given.map(String);
+      await recordedCommand(command, contextOf(command, run), operands, () =>
+        work(contextOf(command, run), ...operands),
+      );
     };
   const program = new Command('threadline-investigator')
     .description(
@@ -44,8 +48,8 @@ export function createProgram(run: Run): Command {
       // Errors are told once, in one form, by whoever runs the program.
       writeErr: () => undefined,
     })
-    .showSuggestionAfterError(true)
-    .exitOverride();
+    .showSuggestionAfterError(true);
+  explainUsage(program);
   for (const option of globalOptions()) program.addOption(option);
   const commands = [
     infoCommand,
@@ -73,19 +77,18 @@ export function createProgram(run: Run): Command {
 function adopt(parent: Command, child: Command): void {
   parent.addCommand(child);
   child.copyInheritedSettings(parent);
-  for (const grandchild of child.commands) grandchild.copyInheritedSettings(child);
-  if (child.commands.length > 0) child.on('beforeHelp', refuseBare(child));
+  for (const grandchild of child.commands) {
+    grandchild.copyInheritedSettings(child);
+    explainUsage(grandchild);
+  }
+  explainUsage(child);
 }
 
-/** Help as an error is what commander has for `health` alone: which commands there are says more. */
-function refuseBare(command: Command): (help: { readonly error: boolean }) => void {
-  return ({ error }) => {
-    if (!error) return;
-    const names = command.commands.map((one) => `${command.name()} ${one.name()}`);
-    throw new InvestigatorError('usage', `${command.name()}: a command is missing`, {
-      hint: names.length === 1 ? `There is: ${names.join()}.` : `One of: ${names.join(', ')}.`,
-    });
-  };
+/** What is refused is told in the words of the command that refuses it. */
+function explainUsage(command: Command): void {
+  command.exitOverride((error) => {
+    throw usageErrorOf(command, error);
+  });
 }
 
 function globalOptions(): readonly Option[] {
