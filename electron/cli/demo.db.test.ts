@@ -36,12 +36,25 @@ describe('the demo on the command line', () => {
     expect(counted).toMatchObject({ code: 0, stderr: '' });
     expect((JSON.parse(counted.stdout) as { count: number }).count).toBeGreaterThan(1000);
 
-    server.kill();
+    const visitor = await serving();
+    visitor.kill('SIGINT');
+    expect((await visitor.done).stderr).toContain(`process ${server.pid} serves the demo on\n`);
+
+    server.kill('SIGTERM');
     const served = await server.done;
-    expectFailure(served, 'cancelled', 143);
-    // One document, though an error follows it.
-    expect(JSON.parse(served.stdout)).toEqual({ url: server.url });
+    expect(served).toMatchObject({ code: 143, stdout: `${JSON.stringify({ url: server.url })}\n` });
+    expect(served.stderr).toMatch(/\nthe demo has stopped\n$/);
+    expect(served.stderr).not.toContain('error[');
     expectFailure(await guest.done, 'demo_failed', 7, { message: /has stopped its demo/ });
+  }, 240_000);
+
+  it('ends calmly at Ctrl-C', async () => {
+    const server = await serving();
+    server.kill('SIGINT');
+    const { code, stderr } = await server.done;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/\nthe demo has stopped\n$/);
+    expect(stderr).not.toContain('error[');
   }, 240_000);
 
   it('is started for one command and ended with it, its password never shown', async () => {
@@ -80,7 +93,7 @@ interface Serving {
   readonly pid: number;
   readonly url: string;
   readonly done: ReturnType<Cli['run']>;
-  kill(): void;
+  kill(signal: 'SIGINT' | 'SIGTERM'): void;
   /** Waits until standard error holds it. */
   says(text: string): Promise<void>;
 }
@@ -100,7 +113,7 @@ async function serving(): Promise<Serving> {
     pid: process.pid ?? 0,
     url,
     done,
-    kill: () => void process.kill('SIGTERM'),
+    kill: (signal) => void process.kill(signal),
     says: (text) => expect.poll(() => heard.err).toContain(text),
   };
 }

@@ -22,7 +22,8 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   try {
     const program = createProgram({ terminal, results, signal: stop.signal });
     await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
-    return 0;
+    // What serves until it is interrupted ends so without an error.
+    return signals.exitCode() ?? 0;
   } catch (error) {
     if (isAnswered(error)) return 0;
     // The reader of a result had enough of it, as `head` has: that is no failure.

@@ -37,7 +37,8 @@ export function demoCommand(bind: Bind): Command {
           await demo.stop();
         }
         if (!signal.aborted) throw ended(demo);
-        throw new InvestigatorError('cancelled', 'stopped on request');
+        // The way it is meant to end: the exit code tells of the signal, and nothing went wrong.
+        context.note(farewell(demo));
       }),
     );
   command
@@ -57,6 +58,12 @@ function words({ joined }: DemoDatabase): string {
   return joined === null
     ? 'serving until interrupted (Ctrl-C)'
     : `process ${joined.pid} serves it already; this is its server, and ends with it`;
+}
+
+function farewell({ joined }: DemoDatabase): string {
+  return joined === null
+    ? 'the demo has stopped'
+    : `no longer waiting; process ${joined.pid} serves the demo on`;
 }
 
 /** A demo that runs already stays where it is. */

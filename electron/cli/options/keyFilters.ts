@@ -1,4 +1,5 @@
 import type { AuditSource } from '@engine/db/session.ts';
+import { noteFilters } from '@engine/ledger/asking.ts';
 import { namedRows } from '@engine/rows/namedRows.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { normalizeFilters, type Filters } from '@shared/domain/filters.ts';
@@ -29,9 +30,12 @@ export async function withFilters<T>(
   filters: Filters,
   work: (source: AuditSource, filters: Filters) => Promise<T>,
 ): Promise<T> {
-  return await withSource(context, async (source) =>
-    work(source, await completeKeys(source, filters, context.signal)),
-  );
+  noteFilters(filters);
+  return await withSource(context, async (source) => {
+    const completed = await completeKeys(source, filters, context.signal);
+    noteFilters(completed);
+    return await work(source, completed);
+  });
 }
 
 /**

@@ -36,11 +36,25 @@ function findingText(finding: Finding, paint: Paint): string {
     line('seen', finding.seen),
     line('consistent with', finding.consistent_with),
     line('cannot tell', finding.cannot_distinguish),
-    ...columns.map(({ name, kind, before, after }) => line(kind, `${name}: ${before} → ${after}`)),
+    ...columns.map((column) => line('column', `${column.name}: ${contradiction(column)}`)),
     change_ids.length === 0 ? '' : line('changes', change_ids.slice(0, 10).join(' ')),
     transaction_ids.length === 0 ? '' : line('transactions', transaction_ids.slice(0, 10).join(' ')),
   ];
   return lines.filter((text) => text !== '').join('\n');
+}
+
+/** How a column contradicts what is recorded of it, in words (columnContradictionSchema). */
+function contradiction({ kind, before, after }: Finding['columns'][number]): string {
+  switch (kind) {
+    case 'silent':
+      return `${before} → ${after}, a change that no captured change names`;
+    case 'prior':
+      return `the version before has ${before}, but the change says that it replaced ${after}`;
+    case 'unchanged':
+      return `named as changed, but both versions have ${before}`;
+    case 'live':
+      return `captured as ${before}, live ${after}`;
+  }
 }
 
 function line(title: string, text: string): string {

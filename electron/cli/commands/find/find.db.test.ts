@@ -40,9 +40,9 @@ describe('find', () => {
   });
 
   it('says what was searched when nothing was found', async () => {
-    const { code, stdout } = await run('find', 'no such thing', '--deep');
-    expect(code).toBe(0);
-    expect(stdout).toBe(
+    const nothing = await run('find', 'no such thing', '--deep');
+    expectFailure(nothing, 'not_found', 1, { message: /nothing here is "no such thing"/ });
+    expect(nothing.stdout).toBe(
       'no such thing is no id here, and no recorded value of any change\n' +
         'recorded values: searched all 6936 changes\n',
     );
@@ -82,6 +82,12 @@ describe('find', () => {
       const opened = await run(...words, '--json');
       expect(documents.timeline.parse(JSON.parse(opened.stdout)).entries, command).toHaveLength(1);
     }
+  });
+
+  it('keeps its one document when it found nothing', async () => {
+    const nothing = await run('find', 'zzqqxx', '--json');
+    expectFailure(nothing, 'not_found', 1);
+    expect(documents.find.parse(JSON.parse(nothing.stdout))).toMatchObject({ hits: [] });
   });
 
   it('refuses nothing to look for', async () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { find } from '@engine/find/find.ts';
-import type { FindProgress } from '@shared/domain/find.ts';
+import { InvestigatorError } from '@shared/domain/errors.ts';
+import type { FindAnswer, FindProgress } from '@shared/domain/find.ts';
 import type { Bind } from '../../bind.ts';
 import { withSource } from '../../context.ts';
 import { findJson } from '../../json/findJson.ts';
@@ -11,7 +12,7 @@ interface FindOptions {
   readonly deep?: boolean;
 }
 
-/** `find`: what a pasted id or value can be, and where it occurs. Exit 0 whatever it finds. */
+/** `find`: what a pasted id or value can be, and where it occurs. Exit 1 where it finds nothing. */
 export function findCommand(bind: Bind): Command {
   return new Command('find')
     .description('what a pasted id or value could be, and where it occurs')
@@ -26,12 +27,23 @@ export function findCommand(bind: Bind): Command {
             find(source, { text, deep }, (progress) => line.show(told(progress)), context.signal),
           );
           line.clear();
+          // The answer says how far was searched, which the error cannot.
           await context.print(json ? `${findJson(answer)}\n` : findText(answer, context.paint));
+          if (answer.hits.length === 0) throw nothing(answer);
         } finally {
           line.clear();
         }
       }),
     );
+}
+
+function nothing({ text, values, not_searched }: FindAnswer): InvestigatorError {
+  const hint = !values.complete
+    ? 'Not all recorded values were searched: --deep searches all.'
+    : not_searched.length > 0
+      ? 'Not everything could be searched: the answer says what, and why.'
+      : 'Values are compared whole and letter by letter; try another form of it.';
+  return new InvestigatorError('not_found', `nothing here is ${JSON.stringify(text)}`, { hint });
 }
 
 function told({ hits, searched, of, back_to }: FindProgress): string {

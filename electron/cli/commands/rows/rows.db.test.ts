@@ -63,8 +63,12 @@ describe('history', () => {
     expect(stdout).toMatch(/the key changed:\n {2}2026-\S+Z {2}went to id=2 {2}transaction/);
     const { stdout: arrived } = await run('history', '--table', 'shop.users', '--pk', '2');
     expect(arrived).toMatch(/came from id=1/);
-    const { stdout: none } = await run('history', '--table', 'shop.users', '--pk', '77');
-    expect(none).toBe('no change is recorded of shop.users id=77 in what was asked\n');
+    // An empty list is an answer.
+    expect(await run('history', '--table', 'shop.users', '--pk', '77')).toEqual({
+      code: 0,
+      stdout: 'no change is recorded of shop.users id=77 in what was asked\n',
+      stderr: '',
+    });
   });
 
   it('bounds are inclusive, to the microsecond', async () => {
@@ -138,6 +142,13 @@ describe('compare, blame, related', () => {
     const { stdout } = await run('blame', ...BIG);
     expect(stdout).toMatch(/^name +"a\S* +2026-03-01T00:00:00\.000001Z +insert +user:7/m);
     expect(stdout).toMatch(/\[REDACTED\]" \(masked\)/);
+  });
+
+  it('related of a row that is nowhere is not found', async () => {
+    expectFailure(await run('related', '--table', 'shop.users', '--pk', '77', '--json'), 'not_found', 1, {
+      json: true,
+      message: /shop\.users id=77: there is no live row with this key, and no image of it was captured/,
+    });
   });
 
   it('related follows foreign keys both ways', async () => {

@@ -82,9 +82,9 @@ function hoursOfWeek(cells: ActorSummary['by_hour']): string {
 function failed(rows: readonly AuditAction[], paint: Paint): string {
   return renderTable<AuditAction>(rows, [
     { title: 'FAILED ACTION AT', of: ({ inserted_at }) => inserted_at },
-    { title: 'NAME', of: ({ name }) => name, paint: (text) => paint.bad(text) },
+    { title: 'ACTION', of: ({ name }) => name, paint: (text) => paint.bad(text) },
     { title: 'REASON', of: ({ reason, comment }) => reason ?? comment ?? '-' },
     { title: 'CORRELATION', of: ({ correlation_id }) => correlation_id ?? '-', max: 40 },
-    { title: 'ACTION', of: ({ id }) => id, paint: (text) => paint.dim(text) },
+    { title: 'ID', of: ({ id }) => id, paint: (text) => paint.dim(text) },
   ]);
 }

@@ -4,6 +4,7 @@ import type { Paint } from '../../terminal.ts';
 import { actorText } from '../actorText.ts';
 import { printable } from '../printable.ts';
 import { renderTable } from '../table.ts';
+import { actionName } from './actionName.ts';
 import { changesTable } from './changesTable.ts';
 
 /** What a correlation reaches, for people: actions, transactions, changes, each newest first. */
@@ -23,16 +24,12 @@ export function correlationText(found: Correlation, paint: Paint): string {
     `transactions  ${number(transactions, truncated.transactions)}`,
     `changes       ${number(changes, truncated.changes)}`,
   ];
-  if (actions.length === 0)
-    return lines([
-      ...head,
-      'no action carries exactly this correlation id (white space around it was removed)',
-      'only linked actions reach changes: a transaction without one never matches, and deleting an action unlinks',
-    ]);
   const without = new Set(unlinked.map(({ id }) => id));
-  return [lines(head), actionsTable(actions, without, paint), ...reached(transactions, changes, paint)].join(
-    '\n',
-  );
+  return [
+    lines(head),
+    actionsTable(actions, without, paint),
+    ...reached(transactions, changes, actions, paint),
+  ].join('\n');
 }
 
 /** One action for people, with what it reaches. */
@@ -63,16 +60,17 @@ export function actionText(
     `action        ${paint.strong(action.id)}`,
     ...facts.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(14)}${printable(value)}`])),
   ];
-  return [lines(head), ...reached(transactions ?? [], changes ?? [], paint)].join('\n');
+  return [lines(head), ...reached(transactions ?? [], changes ?? [], [action], paint)].join('\n');
 }
 
 function reached(
   transactions: readonly AuditTransaction[],
   changes: Correlation['changes'],
+  actions: readonly AuditAction[],
   paint: Paint,
 ): readonly string[] {
   return [
-    ...(transactions.length === 0 ? [] : [transactionsTable(transactions, paint)]),
+    ...(transactions.length === 0 ? [] : [transactionsTable(transactions, actions, paint)]),
     ...(changes.length === 0 ? [] : [changesTable(changes, paint)]),
   ];
 }
@@ -93,13 +91,19 @@ function actionsTable(actions: readonly AuditAction[], without: ReadonlySet<stri
   ]);
 }
 
-function transactionsTable(transactions: readonly AuditTransaction[], paint: Paint): string {
+/** An action by its name, as everywhere; by its id where it is not among those listed above. */
+function transactionsTable(
+  transactions: readonly AuditTransaction[],
+  actions: readonly AuditAction[],
+  paint: Paint,
+): string {
+  const names = new Map(actions.map((action) => [action.id, actionName(action)]));
   return renderTable<AuditTransaction>(transactions, [
     { title: 'OCCURRED AT', of: ({ occurred_at }) => occurred_at },
-    { title: 'TRANSACTION', of: ({ id }) => id },
     { title: 'ACTOR', of: ({ actor_ref }) => actorText(actor_ref), max: 32 },
     { title: 'SOURCE', of: ({ source }) => source ?? '-', max: 20 },
-    { title: 'ACTION', of: ({ action_id }) => action_id ?? '-', paint: (text) => paint.dim(text) },
+    { title: 'ACTION', of: ({ action_id: id }) => (id === null ? '-' : (names.get(id) ?? id)), max: 40 },
+    { title: 'TRANSACTION', of: ({ id }) => id, paint: (text) => paint.dim(text) },
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { CountedTransaction } from '@shared/domain/actorReads.ts';
 import type { Paint } from '../../terminal.ts';
 import { actorText } from '../actorText.ts';
 import { renderTable } from '../table.ts';
+import { actionName } from './actionName.ts';
 import { opsText, tablesText } from './countsText.ts';
 
 /** One line a transaction: when, how much, where, through what; `own` is the id of the one to mark. */
@@ -26,8 +27,7 @@ export function transactionsTable(
     { title: 'SOURCE', of: ({ transaction }) => transaction.source ?? '-', max: 20 },
     {
       title: 'ACTION',
-      of: ({ action }) =>
-        action === null ? '-' : `${action.name}${action.status === 'error' ? ' (error)' : ''}`,
+      of: ({ action }) => (action === null ? '-' : actionName(action)),
       max: 32,
     },
     { title: 'TRANSACTION', of: ({ transaction }) => transaction.id, paint: (text) => paint.dim(text) },

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '@shared/domain/audit.ts';
 import type { BlamedField, RowBlame } from '@shared/domain/rowStates.ts';
 import type { Paint } from '../../terminal.ts';
 import { actorText } from '../actorText.ts';
+import { actionName } from '../actors/actionName.ts';
 import { printable } from '../printable.ts';
 import { renderTable } from '../table.ts';
 import { rowTitle } from './rowTitle.ts';
@@ -30,7 +31,14 @@ export function blameText(blame: RowBlame, paint: Paint): string {
         of: ({ change_id }) => actorText(by(change_id)?.transaction.actor_ref ?? null),
         max: 28,
       },
-      { title: 'ACTION', of: ({ change_id }) => by(change_id)?.action?.name ?? '', max: 24 },
+      {
+        title: 'ACTION',
+        of: ({ change_id }) => {
+          const action = by(change_id)?.action ?? null;
+          return action === null ? '-' : actionName(action);
+        },
+        max: 24,
+      },
       {
         title: 'TRANSACTION',
         of: ({ change_id }) => by(change_id)?.transaction.id ?? '',

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '@shared/domain/audit.ts';
 import type { KeyChange, RowHistory } from '@shared/domain/rowHistory.ts';
 import type { Paint } from '../../terminal.ts';
 import { actorText } from '../actorText.ts';
+import { actionName } from '../actors/actionName.ts';
 import { paintOp } from '../paintOp.ts';
 import { printable } from '../printable.ts';
 import { rowKeyText } from '../rowKey.ts';
@@ -34,7 +35,7 @@ function changes(entries: readonly TimelineEntry[], paint: Paint): string {
       paint: (text, { audit_change }) => paintOp(text, audit_change.op, paint),
     },
     { title: 'ACTOR', of: ({ transaction }) => actorText(transaction.actor_ref), max: 32 },
-    { title: 'ACTION', of: ({ action }) => action?.name ?? '', max: 28 },
+    { title: 'ACTION', of: ({ action }) => (action === null ? '-' : actionName(action)), max: 28 },
     { title: 'CHANGED', of: ({ audit_change: c }) => (c.changed_fields ?? []).join(','), max: 48 },
     { title: 'TRANSACTION', of: ({ transaction }) => transaction.id, paint: (text) => paint.dim(text) },
   ]);
