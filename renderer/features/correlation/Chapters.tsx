@@ -72,7 +72,7 @@ function Transactions({ chapter, zone }: { readonly chapter: Chapter; readonly z
   return (
     <ol className={css['transactions']} aria-label={`Transactions of ${action.name}`}>
       {transactions.map((told) => (
-        <li key={told.transaction.id}>
+        <li key={told.transaction.id} {...(told.changes.length === 0 ? { 'data-empty': '' } : {})}>
           <TransactionLine told={told} zone={zone} />
         </li>
       ))}

@@ -15,6 +15,7 @@ import { CopyButton } from '@renderer/ui/Copyable.tsx';
 import { OnSource } from '@renderer/ui/OnSource.tsx';
 import { Panel, Screen, ScreenHead, Scroll } from '@renderer/ui/Screen.tsx';
 import { Empty } from '@renderer/ui/States.tsx';
+import css from './Correlation.module.css';
 import { CorrelationPanels } from './CorrelationPanels.tsx';
 
 /** Each list at most; what was cut is said. */
@@ -95,7 +96,7 @@ function CorrelationOf({ source, id }: { readonly source: OpenSource; readonly i
             <span className="dim">strict: only transactions linked to an action that carries it</span>
           </>
         }
-        title={<span className="mono">{id.trim()}</span>}
+        title={<span className={css['id']}>{id.trim()}</span>}
         marks={<CopyButton text={id.trim()} what="correlation id" />}
       >
         <Button variant="ghost" shortcut="c" onClick={copyCommand}>
