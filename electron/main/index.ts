@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, nativeTheme, session, type BrowserWindow } from 'electron';
+import { ledgerWriter } from '@engine/ledger/writer.ts';
 import { ensureHome, investigatorHome } from '@engine/store/home.ts';
 import { profileStore } from '@engine/store/profiles.ts';
 import { defaultSettings, settingsStore } from '@engine/store/settings.ts';
@@ -15,6 +16,7 @@ import { allHandlers } from './handlers/index.ts';
 import { bindIpc } from './ipc/bind.ts';
 import { setupLogging } from './logging.ts';
 import { setupMenu } from './menu.ts';
+import { ledgerIdentity, recordedHandlers } from './recordedHandlers.ts';
 import { registerAppScheme, setupProtocol } from './protocol.ts';
 import type { Services } from './services.ts';
 import { setupShutdown } from './shutdown.ts';
@@ -52,6 +54,9 @@ function start(): void {
     settings: settingsStore(home),
     sources: new Sources(announce, log),
     demo: new Demo(home),
+    ledger: ledgerWriter(home, ledgerIdentity(), (error, waiting) =>
+      log.error(`the ledger cannot be written, ${waiting} questions wait`, error),
+    ),
     window,
   };
 
@@ -60,13 +65,19 @@ function start(): void {
   const stop = setupShutdown(
     [
       ['the connections', () => services.sources.closeAll()],
+      // After the connections: what their closing stopped is recorded too.
+      ['the ledger', () => services.ledger.flush()],
       ['the demo', () => services.demo.stop()],
       ['the window place', () => windowStates.settled()],
     ],
     log,
   );
   const deepLinks = setupDeepLinks(window, (to) => announce({ type: 'navigate', to }));
-  bindIpc({ handlers: allHandlers(services, targets), log, window });
+  bindIpc({
+    handlers: recordedHandlers(allHandlers(services, targets), services, ledgerIdentity()),
+    log,
+    window,
+  });
 
   const openWindow = async (): Promise<void> => {
     setupSessionGuards(session.defaultSession, log);

@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import type { LedgerWriter } from '@engine/ledger/writer.ts';
 import type { ProfileStore } from '@engine/store/profiles.ts';
 import type { SettingsStore } from '@engine/store/settings.ts';
 import type { Demo } from './demo.ts';
@@ -15,6 +16,8 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly sources: Sources;
   readonly demo: Demo;
+  /** Where questions asked of databases are recorded. */
+  readonly ledger: LedgerWriter;
   /** The main window; null before it is there and after it was closed. */
   readonly window: () => BrowserWindow | null;
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from '@shared/domain/profile.ts';
 import { openSession, type SessionOptions } from '../db/open.ts';
 import type { AuditSource } from '../db/session.ts';
+import { countingSession, noteEndpoint } from '../ledger/asking.ts';
 import { probe } from './probe.ts';
 
 /**
@@ -12,7 +13,8 @@ export async function openAuditSource(
   password: string | null,
   options: SessionOptions = {},
 ): Promise<AuditSource> {
-  const session = await openSession(endpoint, password, options);
+  noteEndpoint(endpoint);
+  const session = countingSession(await openSession(endpoint, password, options), endpoint);
   try {
     return { session, capability: await probe(session, endpoint.storage_schema, options.signal) };
   } catch (error) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { z } from 'zod';
 import { writeAtomically } from './atomicFile.ts';
+import { explained, isSystemError } from './explained.ts';
 import { acquireLock } from './fileLock.ts';
 import { ensureHome } from './home.ts';
 
@@ -153,24 +154,6 @@ async function setAside(file: string): Promise<string> {
     await fs.unlink(file);
     return target;
   }
-}
-
-async function explained<R>(file: string, work: () => Promise<R>): Promise<R> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
-    throw new InvestigatorError(
-      full ? 'disk_full' : 'output_not_writable',
-      full ? `the disk is full: ${file} was not changed` : `${file} cannot be read or written`,
-      { detail: error.message, cause: error },
-    );
-  }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function tooNew(file: string, found: number, known: number): InvestigatorError {
