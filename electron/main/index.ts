@@ -4,6 +4,7 @@ import { ledgerWriter } from '@engine/ledger/writer.ts';
 import { ensureHome, investigatorHome } from '@engine/store/home.ts';
 import { profileStore } from '@engine/store/profiles.ts';
 import { defaultSettings, settingsStore } from '@engine/store/settings.ts';
+import { viewStore } from '@engine/store/views.ts';
 import { windowStateStore } from '@engine/store/windowState.ts';
 import { setupCrashHandling } from './crash.ts';
 import { parseDeepLink } from './deepLink.ts';
@@ -52,6 +53,7 @@ function start(): void {
     switches,
     profiles: profileStore(home),
     settings: settingsStore(home),
+    views: viewStore(home),
     sources: new Sources(announce, log),
     demo: new Demo(home),
     ledger: ledgerWriter(home, ledgerIdentity(), (error, waiting) =>

@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import type { LedgerWriter } from '@engine/ledger/writer.ts';
 import type { ProfileStore } from '@engine/store/profiles.ts';
 import type { SettingsStore } from '@engine/store/settings.ts';
+import type { ViewStore } from '@engine/store/views.ts';
 import type { Demo } from './demo.ts';
 import type { Logger } from './logging.ts';
 import type { Sources } from './sources.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly switches: Switches;
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
+  readonly views: ViewStore;
   readonly sources: Sources;
   readonly demo: Demo;
   /** Where questions asked of databases are recorded. */

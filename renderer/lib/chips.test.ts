@@ -8,6 +8,7 @@ import {
   windowOnly,
   withChip,
   withoutChip,
+  withoutMember,
   withWindow,
   type Chip,
 } from './chips.ts';
@@ -47,6 +48,13 @@ describe('chips', () => {
     });
     expect(windowOnly(filters)).toEqual({ from: 'a', to: 'b' });
     expect(withWindow(filters, undefined, 'z')).toEqual({ to: 'z', table: ['public.x'], not_op: ['delete'] });
+  });
+
+  it('drops a member of a scope, and the scope with its last', () => {
+    const filters: Filters = { op: ['insert'], any: [{ actor: ['user:1'] }, { op: ['delete'] }] };
+    const one = withoutMember(filters, 0);
+    expect(one).toEqual({ op: ['insert'], any: [{ op: ['delete'] }] });
+    expect(withoutMember(one, 0)).toEqual({ op: ['insert'] });
   });
 
   it('takes back exactly what it added', () => {

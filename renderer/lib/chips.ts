@@ -70,6 +70,11 @@ export function withoutChip(filters: Filters, chip: Chip): Filters {
   return clean({ ...filters, [key]: (filters[key] ?? []).filter((value) => value !== chip.value) });
 }
 
+/** The question without one member of its scope; without the last there is no scope. */
+export function withoutMember(filters: Filters, at: number): Filters {
+  return clean({ ...filters, any: filters.any?.filter((_, index) => index !== at) });
+}
+
 /** Turns "is" into "is not" and back. */
 export function invertChip(filters: Filters, chip: Chip): Filters {
   if (chip.key === 'no_actor') return filters;

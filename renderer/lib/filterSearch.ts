@@ -5,12 +5,12 @@ import {
   type Conditions,
   type Filters,
 } from '@shared/domain/filters.ts';
+import type { KeptView } from '@shared/domain/keptView.ts';
 import { asInvestigatorError } from './bridge.ts';
 import { chipLabels } from './chips.ts';
 import { parseSearch } from './search.ts';
 
-/** How the list is put together: by transaction where the address does not say. */
-export type Grouping = 'transaction' | 'burst' | 'none';
+export type Grouping = KeptView['group'];
 
 /** What the address of the timeline may hold: the filters as written, and how the list is looked at. */
 export interface TimelineSearch extends Filters {

@@ -8,6 +8,7 @@ import { lookupsChannels } from './channels/lookups.ts';
 import { rowsChannels } from './channels/rows.ts';
 import { scopeChannels } from './channels/scope.ts';
 import { summariesChannels } from './channels/summaries.ts';
+import { viewsChannels } from './channels/views.ts';
 
 /** Every question the renderer may ask. The contract (contract.ts) gives each its schemas. */
 export const channelNames = [
@@ -42,6 +43,7 @@ export const channelNames = [
   ...rowsChannels,
   ...scopeChannels,
   ...summariesChannels,
+  ...viewsChannels,
 ] as const;
 export type ChannelName = (typeof channelNames)[number];
 

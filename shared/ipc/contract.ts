@@ -15,6 +15,7 @@ import { lookupsContract } from './contract/lookups.ts';
 import { rowsContract } from './contract/rows.ts';
 import { scopeContract } from './contract/scope.ts';
 import { summariesContract } from './contract/summaries.ts';
+import { viewsContract } from './contract/views.ts';
 import { pageQuestion, source, uuid } from './contract/parts.ts';
 
 /**
@@ -157,6 +158,7 @@ export const contract = {
   ...rowsContract,
   ...scopeContract,
   ...summariesContract,
+  ...viewsContract,
 } as const satisfies Record<ChannelName, ChannelContract>;
 
 export interface ChannelContract {

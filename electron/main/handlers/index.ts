@@ -9,6 +9,7 @@ import { lookupsHandlers } from './lookups.ts';
 import { rowsHandlers } from './rows.ts';
 import { scopeHandlers } from './scope.ts';
 import { summariesHandlers } from './summaries.ts';
+import { viewsHandlers } from './views.ts';
 import { clipboardHandlers } from './clipboard.ts';
 import { connectionHandlers } from './connections.ts';
 import { dataHandlers } from './data.ts';
@@ -33,5 +34,6 @@ export function allHandlers(services: Services, targets: ExportTargets): Handler
     ...rowsHandlers(services),
     ...scopeHandlers(services),
     ...summariesHandlers(services),
+    ...viewsHandlers(services),
   };
 }

@@ -5,13 +5,14 @@ import {
   chipLabels,
   invertChip,
   withoutChip,
+  withoutMember,
   type Chip,
-  type ChipGroup,
 } from '@renderer/lib/chips.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import { checkFilter } from '@renderer/lib/filterSearch.ts';
-import type { Filters } from '@shared/domain/filters.ts';
+import type { Conditions, Filters } from '@shared/domain/filters.ts';
 import { OpMark } from '@renderer/ui/Marks.tsx';
+import { chipText, memberText } from './chipWords.ts';
 import css from './FilterBar.module.css';
 
 interface ChipsProps {
@@ -21,11 +22,63 @@ interface ChipsProps {
 
 /** The question as a sentence of chips: alternatives in parentheses, everything else joined by "and". */
 export function Chips({ filters, onChange }: ChipsProps): ReactNode {
+  const { any } = filters;
+  return (
+    <>
+      {any !== undefined && <ScopeChips members={any} filters={filters} onChange={onChange} />}
+      <Groups filters={filters} onChange={onChange} begun={any !== undefined} />
+    </>
+  );
+}
+
+/** The members of a scope, one of which has to hold. */
+function ScopeChips({
+  members,
+  filters,
+  onChange,
+}: ChipsProps & { readonly members: readonly Conditions[] }): ReactNode {
+  return (
+    <>
+      <span className={css['paren']}>(</span>
+      {members.map((member, at) => (
+        <Fragment key={memberText(member)}>
+          {at > 0 && <Join word="or" />}
+          <MemberView member={member} onRemove={() => onChange(withoutMember(filters, at))} />
+        </Fragment>
+      ))}
+      <span className={css['paren']}>)</span>
+    </>
+  );
+}
+
+/** One member as a whole: its conditions hold together, so they are taken away together. */
+function MemberView({
+  member,
+  onRemove,
+}: {
+  readonly member: Conditions;
+  readonly onRemove: () => void;
+}): ReactNode {
+  const text = memberText(member);
+  const bad = checkFilter('any', member) !== null;
+  return (
+    <span className={cx(css['chip'], bad && css['bad'])}>
+      <span className={css['member']} title={text}>
+        {text}
+      </span>
+      <button type="button" className={css['x']} aria-label={`Remove: ${text}`} onClick={onRemove}>
+        <X size={12} strokeWidth={1.6} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+function Groups({ filters, onChange, begun }: ChipsProps & { readonly begun: boolean }): ReactNode {
   return chipGroups(filters).map((group, index) => {
     const bracketed = !group.not && group.chips.length > 1;
     return (
       <Fragment key={`${group.not ? 'not ' : ''}${group.key}`}>
-        {index > 0 && <Join word="and" />}
+        {(index > 0 || begun) && <Join word="and" />}
         {bracketed && <span className={css['paren']}>(</span>}
         {group.chips.map((chip, at) => (
           <Fragment key={chip.value}>
@@ -93,15 +146,4 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
       </button>
     </span>
   );
-}
-
-/** `actor is not user:9001`: a chip as words. */
-function chipText(chip: Chip): string {
-  return groupText({ ...chip, chips: [chip] });
-}
-
-/** `table is orders or refunds`: chips of one key as words. */
-export function groupText({ key, not, chips }: ChipGroup): string {
-  const values = chips.map((chip) => (chip.key === 'no_actor' ? 'not recorded' : chip.value));
-  return `${chipLabels[key]} is ${not ? 'not ' : ''}${values.join(not ? ' nor ' : ' or ')}`;
 }

@@ -22,6 +22,8 @@ interface FilterBarProps {
   readonly problems: readonly FilterProblem[];
   readonly zone: Zone;
   readonly onChange: (filters: Filters) => void;
+  /** What stands after the question. */
+  readonly children?: ReactNode;
 }
 
 /** The question, in words one can take apart. */
@@ -32,6 +34,7 @@ export function FilterBar({
   problems,
   zone,
   onChange,
+  children,
 }: FilterBarProps): ReactNode {
   const [editing, setEditing] = useState(false);
   // Counts the openings: an editor that is opened while the last one fades out begins anew.
@@ -120,6 +123,7 @@ export function FilterBar({
             onChange(withWindow(filters, from, to));
           }}
         />
+        {children}
       </div>
       {problems.length > 0 && <Problems problems={problems} onChange={onChange} />}
     </>

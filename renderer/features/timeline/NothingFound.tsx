@@ -14,7 +14,7 @@ import {
 import { formatClock, formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { Empty } from '@renderer/ui/States.tsx';
-import { groupText } from './Chips.tsx';
+import { groupText, scopeText } from './chipWords.ts';
 import { useUnknownTables } from './useUnknownTables.ts';
 
 /** Those of the tables asked for that nobody recorded; or why that is not known. */
@@ -152,7 +152,10 @@ interface NothingFoundProps {
 export function NothingFound({ source, filters, capability, zone, onChange }: NothingFoundProps): ReactNode {
   // The reasons say what is so now: rows are purged and triggers switched while a connection is open.
   useEffect(() => refreshCapability(source), [source, filters]);
-  const asked = chipGroups(filters).map(groupText);
+  const asked = [
+    ...(filters.any === undefined ? [] : [scopeText(filters.any)]),
+    ...chipGroups(filters).map(groupText),
+  ];
   const unknown = useUnknownTables(source, filters.table);
   const from = filters.from ?? capability.window.oldest;
   const range = `from ${from === null ? 'the beginning' : formatInstant(from, zone)} to ${

@@ -29,6 +29,7 @@ import { useMarks } from './marks/useMarks.ts';
 import { buildRows, correlationLane } from './rows.ts';
 import css from './Timeline.module.css';
 import { Tools } from './Tools.tsx';
+import { SavedViews } from './views/SavedViews.tsx';
 import { useQuestion } from './useQuestion.ts';
 import { useCount, useTimeline } from './useTimeline.ts';
 import { useTimelineCommands } from './useTimelineCommands.tsx';
@@ -129,7 +130,15 @@ export function TimelineView({ source }: { readonly source: OpenSource }): React
           problems={reading.ok ? [] : reading.problems}
           zone={zone}
           onChange={ask}
-        />
+        >
+          <SavedViews
+            filters={filters}
+            grouping={grouping}
+            askable={reading.ok}
+            zone={zone}
+            onOpen={question.open}
+          />
+        </FilterBar>
         {lost !== undefined && (
           <Stale onRetry={refresh}>
             No answer since {formatClock(lost.at, zone)}: {lost.error.message}.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupText } from './Chips.tsx';
+import { groupText } from './chipWords.ts';
 
 const chip = (key: 'table' | 'actor', not: boolean, value: string) => ({ key, not, value });
 

@@ -30,6 +30,8 @@ interface Question {
     at: Instant | null,
     other?: { readonly filters?: Filters; readonly change?: string },
   ) => void;
+  /** Another question as a whole, looked at in its own way. */
+  readonly open: (filters: Filters, grouping: Grouping) => void;
   readonly onWindow: (from: Instant | undefined, to: Instant | undefined) => void;
 }
 
@@ -85,6 +87,11 @@ export function useQuestion(): Question {
       }),
     [navigate, written],
   );
+  const open = useCallback(
+    (next: Filters, grouping: Grouping) =>
+      void navigate({ search: { ...next, ...(grouping === 'transaction' ? {} : { group: grouping }) } }),
+    [navigate],
+  );
   const onWindow = useCallback(
     (from: Instant | undefined, to: Instant | undefined) => ask(withWindow(filters, from, to)),
     [ask, filters],
@@ -101,6 +108,7 @@ export function useQuestion(): Question {
     onPivot,
     setGrouping,
     begin,
+    open,
     onWindow,
   };
 }

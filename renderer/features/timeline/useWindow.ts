@@ -4,6 +4,9 @@ import type { ListRow } from './rows.ts';
 /** Lines that stand for pages let go of above the loaded ones; more would reach Chrome's limit of an element's height. */
 const MOST_ABOVE = 1_000_000;
 
+/** A day and a burst. */
+const HEADINGS = 2;
+
 interface Window {
   readonly rows: readonly ListRow[];
   readonly above: number;
@@ -38,6 +41,8 @@ export function useSteadyScroll(
     last.current = { rows, above };
     if (before.rows === rows && before.above === above) return;
     const moved = movedBy(before, { rows, above }, Math.floor(offset / line));
+    // At the very top a heading may come in: it is to be seen.
+    if (offset < line && Math.abs(moved) <= HEADINGS) return;
     if (moved !== 0) body.current?.scrollTo({ top: offset + moved * line });
   }, [rows, above, line, offset, body]);
 }

@@ -4,6 +4,7 @@ import type { Difference, Different } from '@shared/domain/summaries.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { copyText } from '@renderer/lib/clipboard.ts';
 import { connectionOptions, differentCommand } from '@renderer/lib/commandLine.ts';
+import { cx } from '@renderer/lib/cx.ts';
 import { formatCount, plural } from '@renderer/lib/format.ts';
 import { queryClient } from '@renderer/lib/queryClient.ts';
 import { useAnswer } from '@renderer/lib/useAnswer.ts';
@@ -22,6 +23,7 @@ import {
   valueOf,
   type Comparison,
 } from './question.ts';
+import css from './Different.module.css';
 
 interface DifferentDialogProps {
   readonly open: boolean;
@@ -114,7 +116,7 @@ function Compared({ source, comparison, zone, onNarrow }: ComparedProps): ReactN
     >
       {(answer) => (
         <>
-          <p>{sidesWords(answer, words, zone)}</p>
+          <p className={css['sides']}>{sidesWords(answer, words, zone)}</p>
           {answer.differences.length > 0 && (
             <Table
               label="What is different"
@@ -141,9 +143,20 @@ function columnsOf(filters: Filters, onNarrow: (filters: Filters) => void): read
             {one.key === 'op' && one.value !== null && <OpMark op={one.value} />} {valueOf(one)}
           </>
         );
-        if (next === null) return <span title="No filter asks for this.">{text}</span>;
+        const value = valueOf(one);
+        if (next === null)
+          return (
+            <span className={css['value']} title={`${value}\nno filter asks for this`}>
+              {text}
+            </span>
+          );
         return (
-          <button type="button" className="lk" title="Narrow to this" onClick={() => onNarrow(next)}>
+          <button
+            type="button"
+            className={cx('lk', css['value'])}
+            title={`${value}\nnarrow to this`}
+            onClick={() => onNarrow(next)}
+          >
             {text}
           </button>
         );
@@ -151,12 +164,12 @@ function columnsOf(filters: Filters, onNarrow: (filters: Filters) => void): read
     },
     { title: 'here', number: true, of: ({ selected }) => shareText(selected) },
     { title: 'elsewhere', number: true, of: ({ against }) => shareText(against) },
-    { title: 'times as often', number: true, of: ratioWords },
+    { title: 'times', number: true, of: ratioWords },
   ];
 }
 
 function shareText({ count, share }: Difference['selected']): string {
-  return `${shareWords(share)} (${formatCount(count)})`;
+  return `${formatCount(count)} · ${shareWords(share)}`;
 }
 
 /** Pure: how many were laid beside how many, and from when on where that was not all. */

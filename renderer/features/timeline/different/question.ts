@@ -46,7 +46,7 @@ const LABELS: Readonly<Record<Difference['key'], string>> = {
   action: 'action',
   field: 'changed field',
   source: 'source',
-  hour: 'hour of the day, UTC',
+  hour: 'hour, UTC',
   meta_key: 'meta names',
   meta: 'meta',
 };

@@ -27,10 +27,10 @@ export function FacetsPanel({ place, ...props }: FacetsPanelProps): ReactNode {
   const { docked, drawn, onDrawn } = place;
   if (docked)
     return (
-      <aside className={css['panel']} aria-label="Facets">
+      <section className={css['panel']} aria-label="Facets">
         <h2 className="sr">Facets</h2>
         <FacetList {...props} />
-      </aside>
+      </section>
     );
   return (
     <Drawer open={drawn} onClose={() => onDrawn(false)} title="Facets">

@@ -10,13 +10,11 @@ import type { Counted, HistogramReading } from './useHistogram.ts';
 interface CountedLineProps {
   readonly reading: HistogramReading;
   readonly ready: boolean;
-  readonly hasWindow: boolean;
-  readonly over: 'held' | 'window';
   readonly zone: Zone;
 }
 
 /** How much is drawn, counted when and how exactly; and what to do while that takes long. */
-export function CountedLine({ reading, ready, hasWindow, over, zone }: CountedLineProps): ReactNode {
+export function CountedLine({ reading, ready, zone }: CountedLineProps): ReactNode {
   const { counted, counting, stopped, error, stop, again } = reading;
   const late = useLate(counting);
   const seconds = counted?.histogram.bucket_seconds ?? null;
@@ -26,7 +24,6 @@ export function CountedLine({ reading, ready, hasWindow, over, zone }: CountedLi
         <>
           <b>{amountWords(counted)}</b>
           <span className="dim">
-            {hasWindow && over === 'held' && ' in all held'}
             {seconds !== null && ` · per ${widthWords(seconds)}`} · {howWords(counted, zone)}
           </span>
         </>

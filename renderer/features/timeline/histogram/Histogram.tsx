@@ -117,7 +117,7 @@ function Drawn(props: DrawnProps): ReactNode {
               <span className="dim">Changes over time</span>
             ) : (
               <>
-                <CountedLine reading={reading} ready={ready} hasWindow={hasWindow} over={over} zone={zone} />
+                <CountedLine reading={reading} ready={ready} zone={zone} />
                 <span className={css['legend']}>
                   {OPS.map(({ key, label, color }) => (
                     <span key={key}>

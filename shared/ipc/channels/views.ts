@@ -1,0 +1,2 @@
+/** See channels.ts. */
+export const viewsChannels = ['views.list', 'views.save', 'views.remove'] as const;
