@@ -48,6 +48,13 @@ for (const theme of ['dark', 'light'] as const)
     await page.getByRole('region', { name: 'Changes by day' }).getByRole('button', { name: 'Table' }).click();
     await check('overview-table');
     await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await expect(page.getByRole('heading', { name: 'Not checked yet' })).toBeVisible();
+    await check('integrity-not-checked');
+    await page.keyboard.press('r');
+    await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible({ timeout: 60_000 });
+    await check('integrity');
+    await page.keyboard.press('g');
     await page.keyboard.press('r');
     await expect(page.getByRole('heading', { name: 'Rows' })).toBeVisible();
     await check('rows');

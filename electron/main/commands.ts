@@ -13,6 +13,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   overview: { menu: 'go', label: 'Overview', accelerator: null },
   timeline: { menu: 'go', label: 'Timeline', accelerator: null },
   rows: { menu: 'go', label: 'Rows', accelerator: null },
+  integrity: { menu: 'go', label: 'Integrity', accelerator: null },
   back: { menu: 'go', label: 'Back', accelerator: 'Alt+Left' },
   forward: { menu: 'go', label: 'Forward', accelerator: 'Alt+Right' },
   'open-demo': { menu: 'file', label: 'Open Demo', accelerator: null },

@@ -11,6 +11,8 @@ import { actorSearch } from '@renderer/features/actor/search.ts';
 import { ConnectionsView } from '@renderer/features/connections/ConnectionsView.tsx';
 import { CorrelationScreen } from '@renderer/features/correlation/CorrelationScreen.tsx';
 import { correlationSearch } from '@renderer/features/correlation/search.ts';
+import { IntegrityScreen } from '@renderer/features/integrity/IntegrityScreen.tsx';
+import { integritySearch } from '@renderer/features/integrity/search.ts';
 import { OverviewScreen } from '@renderer/features/overview/OverviewScreen.tsx';
 import { overviewSearch } from '@renderer/features/overview/search.ts';
 import { RowScreen } from '@renderer/features/row/RowScreen.tsx';
@@ -74,6 +76,13 @@ const correlationRoute = createRoute({
   validateSearch: correlationSearch,
 });
 
+const integrityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integrity',
+  component: IntegrityScreen,
+  validateSearch: integritySearch,
+});
+
 const timelineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/timeline',
@@ -100,6 +109,7 @@ export const router = createRouter({
     indexRoute,
     connectionsRoute,
     overviewRoute,
+    integrityRoute,
     rowRoute,
     timelineRoute,
     actorRoute,

@@ -1,9 +1,9 @@
-import { Cable, ChartColumnStacked, GitCommitVertical, Rows3, type LucideIcon } from 'lucide-react';
+import { Cable, ChartColumnStacked, GitCommitVertical, Rows3, Unlink, type LucideIcon } from 'lucide-react';
 
 export interface ScreenEntry {
   /** Also the id of the command that goes there. */
   readonly id: string;
-  readonly to: '/connections' | '/overview' | '/timeline' | '/row';
+  readonly to: '/connections' | '/overview' | '/timeline' | '/row' | '/integrity';
   readonly name: string;
   readonly keys: string;
   readonly icon: LucideIcon;
@@ -43,6 +43,14 @@ export const screens: readonly ScreenEntry[] = [
     name: 'Rows',
     keys: 'g r',
     icon: Rows3,
+    needsSource: true,
+  },
+  {
+    id: 'integrity',
+    to: '/integrity',
+    name: 'Integrity',
+    keys: 'g i',
+    icon: Unlink,
     needsSource: true,
   },
 ];

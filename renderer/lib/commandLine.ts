@@ -45,6 +45,11 @@ export function actorCommand(
   return join([BINARY, 'actor-summary', ...who, ...connection, ...filterOptions(window)]);
 }
 
+/** The checks of the trail over a window. */
+export function integrityCommand(filters: Filters, connection: readonly string[]): string {
+  return join([BINARY, 'integrity', ...connection, ...filterOptions(filters)]);
+}
+
 /** All that a correlation id reaches. */
 export function correlationCommand(id: string, connection: readonly string[]): string {
   return join([BINARY, 'correlation', id, ...connection]);

@@ -44,7 +44,8 @@ function Why({ field }: { readonly field: FieldView }): ReactNode {
   );
 }
 
-function FieldBody({ field }: { readonly field: FieldView }): ReactNode {
+/** What became of a field, without its name. */
+export function FieldBody({ field }: { readonly field: FieldView }): ReactNode {
   switch (field.kind) {
     case 'masked':
       return (

@@ -195,7 +195,11 @@ export const integrityMarkSchema = z.strictObject({
 export type IntegrityMark = Readonly<z.infer<typeof integrityMarkSchema>>;
 
 export const integrityProgressSchema = z.strictObject({
+  /** The check that runs now; those before it in the order of `checkNames` are over. */
+  check: z.enum(checkNames),
   step: z.string(),
   fraction: z.number().min(0).max(1),
+  /** What it reads as far as known: changes in question, or live rows read so far. Null: not known, or not counted. */
+  rows: z.number().int().nonnegative().nullable(),
 });
 export type IntegrityProgress = Readonly<z.infer<typeof integrityProgressSchema>>;

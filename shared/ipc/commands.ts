@@ -5,6 +5,7 @@ export const commandNames = [
   'overview',
   'timeline',
   'rows',
+  'integrity',
   'back',
   'forward',
   'open-demo',

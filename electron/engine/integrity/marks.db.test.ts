@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkNames, type IntegrityProgress } from '@shared/domain/integrity.ts';
 import { openAuditSource } from '../catalog/openAuditSource.ts';
 import type { AuditSource } from '../db/session.ts';
 import { createTestDatabase, describeOn } from '../testing/database.ts';
@@ -59,10 +60,21 @@ for (const version of testedVersions) {
     });
 
     it('says progress, is cancelled at once, and leaves the connection usable', async () => {
-      const steps: string[] = [];
-      await checkIntegrity(source, { filters: {} }, { onProgress: ({ step }) => steps.push(step) });
-      expect(steps[0]).toBe('Reading the transaction-id clock');
-      expect(steps.at(-1)).toBe('Done');
+      const said: IntegrityProgress[] = [];
+      const { checked } = await checkIntegrity(
+        source,
+        { filters: {} },
+        { onProgress: (one) => said.push(one) },
+      );
+      expect(said[0]?.step).toBe('Reading the transaction-id clock');
+      expect(said.at(-1)?.step).toBe('Done');
+      expect([...new Set(said.map(({ check }) => check))]).toEqual(checkNames);
+      const rowsOf = (name: string): unknown => said.findLast(({ check }) => check === name)?.rows;
+      expect([rowsOf('clock'), rowsOf('chain'), rowsOf('live')]).toEqual([
+        checked.changes,
+        checked.changes,
+        checked.rows,
+      ]);
       const stop = new AbortController();
       const running = checkIntegrity(
         source,

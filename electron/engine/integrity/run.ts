@@ -39,17 +39,24 @@ export async function checkIntegrity(
 ): Promise<Integrity> {
   const selection = selectionOf(capability, filters);
   const begun = performance.now();
-  const say = (step: string, fraction: number): void => onProgress?.({ step, fraction });
+  const say = (
+    check: IntegrityProgress['check'],
+    step: string,
+    fraction: number,
+    rows: number | null = null,
+  ): void => onProgress?.({ check, step, fraction, rows });
   return session.read({ signal, lane: 'export', statementTimeoutMs }, async (tx) => {
-    say('Reading the transaction-id clock', 0);
+    say('clock', 'Reading the transaction-id clock', 0);
     await giveMemory(tx);
     const around = await surroundingsOf(tx, capability, selection, await readTrail(tx, capability));
-    const { judged, tables, clock } = around;
+    const { judged, tables, clock, changes } = around;
+    say('clock', 'Looking for rows written by others than they name', 0.1, changes);
     // Of a trail that is not all in sight only the catalogue is asked.
     const isWhole = around.hidden === null;
     const written = isWhole ? await clockFindings(tx, capability, selection, judged, MOST) : NO_CLOCK;
+    say('capture', 'Dating the capture triggers', 0.2);
     const capture = await captureFindings(tx, capability, selection, tables, clock.transactions);
-    say('Comparing versions of rows', 0.2);
+    say('chain', 'Comparing versions of rows', 0.2, changes);
     const { policies, placeholders, olderSettings } = around;
     const question = {
       selection,
@@ -59,16 +66,17 @@ export async function checkIntegrity(
       limit: MOST,
     };
     const chain = await chainFindings(tx, capability, question);
-    say('Comparing live rows', 0.6);
+    say('live', 'Comparing live rows', 0.6, 0);
     const beside = isWhole ? around : { ...around, names: [] };
-    const live = await liveChecks(tx, capability, selection, beside, MOST, (table, part) =>
-      say(`Comparing live rows of ${table}`, 0.6 + 0.3 * part),
+    const live = await liveChecks(tx, capability, selection, beside, MOST, (table, part, rows) =>
+      say('live', `Comparing live rows of ${table}`, 0.6 + 0.3 * part, rows),
     );
-    say('Looking around', 0.9);
+    say('live', 'Comparing live rows', 0.9, live.rows);
+    say('around', 'Looking around', 0.9);
     const { notes, empty } = await aroundNotes(tx, capability, selection, tables, isWhole);
     const findings = fold(written, [...chain.findings, ...live.findings], chain.spans, empty);
     const checks = checksOf(around, live.checks);
-    say('Done', 1);
+    say('around', 'Done', 1);
     return {
       applies: { clock: judged.every(({ applies }) => applies), relations: judged.map(relationOf) },
       checks,

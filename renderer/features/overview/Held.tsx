@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Overview } from '@shared/domain/summaries.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
@@ -57,7 +58,7 @@ export function Held({ source, overview, zone }: HeldProps): ReactNode {
       <dd className={cx(coverage.verdict !== 'all_covered' && css['finding'])}>{coverageWords(coverage)}</dd>
       <dt>Integrity</dt>
       <dd>
-        <Integrity source={source} days={overview.period.days} />
+        <Integrity source={source} period={overview.period} />
       </dd>
     </dl>
   );
@@ -82,23 +83,39 @@ function When({
 }
 
 /** Reads every change and live row of the days, so it is asked for. */
-function Integrity({ source, days }: { readonly source: OpenSource; readonly days: number }): ReactNode {
+function Integrity({
+  source,
+  period,
+}: {
+  readonly source: OpenSource;
+  readonly period: Overview['period'];
+}): ReactNode {
+  const { days, from, to } = period;
   const [asked, setAsked] = useState<number | null>(null);
   const request = { source: source.source, days, integrity: true };
   const query = useAnswer('summaries.overview', asked === days ? request : null);
+  const there = from !== null && to !== null && (
+    <Link to="/integrity" search={{ from, to }} className="lk">
+      These days in Integrity
+    </Link>
+  );
   if (asked !== days)
     return (
       <>
         <span>not checked yet</span>
         <Button onClick={() => setAsked(days)}>Check these days</Button>
+        {there}
       </>
     );
   return (
     <Answer query={query} what="the checks of these days" lines={1} onCancel={() => setAsked(null)}>
       {({ integrity }) => (
-        <span className={cx((integrity.summary?.unexplained ?? 0) > 0 && css['finding'])}>
-          {integrityWords(integrity)}
-        </span>
+        <>
+          <span className={cx((integrity.summary?.unexplained ?? 0) > 0 && css['finding'])}>
+            {integrityWords(integrity)}
+          </span>
+          {there}
+        </>
       )}
     </Answer>
   );

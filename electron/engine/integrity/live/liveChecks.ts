@@ -26,7 +26,7 @@ export async function liveChecks(
   selection: Selection,
   around: Surroundings,
   limit: number,
-  onTable: (table: string, part: number) => void,
+  onTable: (table: string, part: number, rows: number) => void,
 ): Promise<LiveChecks> {
   const clock = around.clock.changes && around.clock.transactions;
   const horizon =
@@ -42,7 +42,7 @@ export async function liveChecks(
     const table = around.tables.find((one) => sameTable(one, name)) ?? null;
     // Changes are captured under the names of the leaves.
     if (table?.kind === 'p') continue;
-    onTable(`${name.table_schema}.${name.table_name}`, i / around.names.length);
+    onTable(`${name.table_schema}.${name.table_name}`, i / around.names.length, rows);
     const key = liveKey(table);
     const obstacle = liveObstacle(table, key);
     const tooBig = table !== null && selection.reach === 'all' && table.about_rows > MOST_ROWS;

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { ColumnContradiction } from '@shared/domain/integrity.ts';
+import { groupBy } from '@renderer/lib/groupBy.ts';
+import { FieldBody } from '@renderer/ui/Diff.tsx';
+import css from './Integrity.module.css';
+import { contradictionWords } from './words.ts';
+
+/** What contradicts itself, column by column, every value as stored. */
+export function Contradictions({ columns }: { readonly columns: readonly ColumnContradiction[] }): ReactNode {
+  const byName = [...groupBy(columns, ({ name }) => name)];
+  return (
+    <div className={css['columns']}>
+      {byName.map(([name, own]) => (
+        <section key={name} aria-label={name}>
+          <h5>{name}</h5>
+          {own.map(({ kind, before, after }) => (
+            <div key={kind}>
+              <p>{contradictionWords(kind)}</p>
+              {kind === 'unchanged' ? (
+                <code>{after}</code>
+              ) : (
+                <FieldBody field={{ kind: 'changed', name, before, after }} />
+              )}
+            </div>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
