@@ -16,6 +16,7 @@ import { exportCommand } from './commands/export.ts';
 import { healthCommand } from './commands/health.ts';
 import { incidentCommand } from './commands/incident.ts';
 import { infoCommand } from './commands/info.ts';
+import { ledgerCommand } from './commands/ledger/index.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { contextOf, type Run } from './context.ts';
 import { recordedCommand } from './recordedCommand.ts';
@@ -66,6 +67,7 @@ export function createProgram(run: Run): Command {
     healthCommand,
     ...hostRecordsCommands,
     captureCommand,
+    ledgerCommand,
     demoCommand,
     completionCommand,
   ];

@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
-import { version } from '../../package.json';
-import type { LedgerWriterIdentity } from '@engine/ledger/append.ts';
 import { recorded } from '@engine/ledger/recorded.ts';
 import { ledgerWriter } from '@engine/ledger/writer.ts';
 import { investigatorHome } from '@engine/store/home.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import { filterKeys } from '@shared/domain/filters.ts';
 import type { Context } from './context.ts';
+import { ledgerIdentity } from './ledgerIdentity.ts';
 import { printable } from './text/printable.ts';
-
-export const ledgerIdentity: LedgerWriterIdentity = { application: version, face: 'command_line' };
 
 /** How an answer is printed is no part of the question; which database, the ledger's source tells. */
 const NOT_ASKED: ReadonlySet<string> = new Set([

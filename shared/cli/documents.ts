@@ -8,6 +8,7 @@ import { actorsDocuments } from './documents/actors.ts';
 import { hostRecordsDocuments } from './documents/hostRecords.ts';
 import { findDocuments } from './documents/find.ts';
 import { integrityDocuments } from './documents/integrity.ts';
+import { ledgerDocuments } from './documents/ledger.ts';
 import { rowsDocuments } from './documents/rows.ts';
 import { scopeDocuments } from './documents/scope.ts';
 import { summariesDocuments } from './documents/summaries.ts';
@@ -165,6 +166,7 @@ export const documents = {
   timeline: timelineDocument,
   count: countSchema,
   incident: incidentDocumentSchema,
+  ...ledgerDocuments,
   ...rowsDocuments,
   ...actorsDocuments,
   ...summariesDocuments,

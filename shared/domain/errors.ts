@@ -9,6 +9,10 @@ export const errorCatalog = {
     exit: 1,
     meaning: 'The no-change statement was refused, or is not true; the answer gives the reasons.',
   },
+  ledger_changed: {
+    exit: 1,
+    meaning: 'The ledger of questions is not as it was written; the answer names each place.',
+  },
   not_covered: { exit: 1, meaning: 'No capture trigger fires for ordinary writes to this table now.' },
   usage: { exit: 2, meaning: 'The command line contradicts itself or names an unknown option.' },
   invalid_request: { exit: 2, meaning: 'A request does not fit its schema.' },

@@ -6,7 +6,7 @@ export const ledgerPageQuestionSchema = z.strictObject({
   cursor: z.string().max(40).nullable(),
   limit: z.number().int().min(1).max(1000),
   /** As {@link ledgerSourceLabel} names it; null for all. */
-  source: z.string().max(600).nullable(),
+  asked_of: z.string().max(600).nullable(),
   outcome: z.enum(ledgerOutcomes).nullable(),
 });
 export type LedgerPageQuestion = Readonly<z.infer<typeof ledgerPageQuestionSchema>>;

@@ -4,6 +4,7 @@ import { actorsChannels } from './channels/actors.ts';
 import { hostRecordsChannels } from './channels/hostRecords.ts';
 import { findChannels } from './channels/find.ts';
 import { integrityChannels } from './channels/integrity.ts';
+import { ledgerChannels } from './channels/ledger.ts';
 import { lookupsChannels } from './channels/lookups.ts';
 import { rowsChannels } from './channels/rows.ts';
 import { scopeChannels } from './channels/scope.ts';
@@ -39,6 +40,7 @@ export const channelNames = [
   ...hostRecordsChannels,
   ...findChannels,
   ...integrityChannels,
+  ...ledgerChannels,
   ...lookupsChannels,
   ...rowsChannels,
   ...scopeChannels,

@@ -11,6 +11,7 @@ import { actorsContract } from './contract/actors.ts';
 import { hostRecordsContract } from './contract/hostRecords.ts';
 import { findContract } from './contract/find.ts';
 import { integrityContract } from './contract/integrity.ts';
+import { ledgerContract } from './contract/ledger.ts';
 import { lookupsContract } from './contract/lookups.ts';
 import { rowsContract } from './contract/rows.ts';
 import { scopeContract } from './contract/scope.ts';
@@ -154,6 +155,7 @@ export const contract = {
   ...hostRecordsContract,
   ...findContract,
   ...integrityContract,
+  ...ledgerContract,
   ...lookupsContract,
   ...rowsContract,
   ...scopeContract,

@@ -24,7 +24,7 @@ const append = (...questions: readonly ReturnType<typeof aQuestion>[]): Promise<
     identity,
     questions.map((question) => ({ question })),
   );
-const all = { cursor: null, limit: 1000, source: null, outcome: null } as const;
+const all = { cursor: null, limit: 1000, asked_of: null, outcome: null } as const;
 const rowsOf = ({ entries }: LedgerPage): readonly unknown[] =>
   entries.map(({ entry }) => (entry?.kind === 'question' ? entry.rows : (entry?.kind ?? 'unreadable')));
 const november = (): string => segmentFile(home, '2026-11');
@@ -169,8 +169,8 @@ describe('reading the ledger', () => {
     } while (cursor !== null);
     const month = Array.from({ length: 40 }, (_, i) => 39 - i);
     expect(seen).toEqual([...month, ...month, ...month]);
-    expect((await ledgerPage(home, { ...all, source: 'Demo' })).entries).toHaveLength(60);
-    const failed = await ledgerPage(home, { ...all, outcome: 'failed', source: 'Shop', limit: 12 });
+    expect((await ledgerPage(home, { ...all, asked_of: 'Demo' })).entries).toHaveLength(60);
+    const failed = await ledgerPage(home, { ...all, outcome: 'failed', asked_of: 'Shop', limit: 12 });
     expect(failed).toMatchObject({ has_more: false, cursor: null });
     expect(failed.entries).toHaveLength(12);
     await expect(ledgerPage(home, { ...all, cursor: '../x:1' })).rejects.toMatchObject({

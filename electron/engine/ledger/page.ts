@@ -12,16 +12,16 @@ import { linesBackwards } from './linesBackwards.ts';
  */
 export async function ledgerPage(
   home: string,
-  { cursor, limit, source, outcome }: LedgerPageQuestion,
+  { cursor, limit, asked_of, outcome }: LedgerPageQuestion,
   signal?: AbortSignal,
 ): Promise<LedgerPage> {
   return await explained(ledgerFolder(home), async () => {
     const from = cursor === null ? null : openCursor(cursor);
     const matches = (entry: LedgerEntry | null): boolean => {
-      if (source === null && outcome === null) return entry?.kind !== 'segment';
+      if (asked_of === null && outcome === null) return entry?.kind !== 'segment';
       if (entry?.kind !== 'question') return false;
       return (
-        (source === null || ledgerSourceLabel(entry.source) === source) &&
+        (asked_of === null || ledgerSourceLabel(entry.source) === asked_of) &&
         (outcome === null || entry.outcome === outcome)
       );
     };

@@ -5,6 +5,7 @@ import { actorsHandlers } from './actors.ts';
 import { hostRecordsHandlers } from './hostRecords.ts';
 import { findHandlers } from './find.ts';
 import { integrityHandlers } from './integrity.ts';
+import { ledgerHandlers } from './ledger.ts';
 import { lookupsHandlers } from './lookups.ts';
 import { rowsHandlers } from './rows.ts';
 import { scopeHandlers } from './scope.ts';
@@ -30,6 +31,7 @@ export function allHandlers(services: Services, targets: ExportTargets): Handler
     ...hostRecordsHandlers(services),
     ...findHandlers(services),
     ...integrityHandlers(services),
+    ...ledgerHandlers(services, targets),
     ...lookupsHandlers(services),
     ...rowsHandlers(services),
     ...scopeHandlers(services),
