@@ -12,6 +12,9 @@ export const findKinds = [
   'job',
   'actor',
   'row_key',
+  'action_name',
+  'meta_value',
+  'action_text',
   'recorded_value',
 ] as const;
 export type FindKind = (typeof findKinds)[number];
@@ -41,7 +44,10 @@ export const findHitSchema = z.strictObject({
     /** How many rows it was seen in; null where rows are not what was looked at. */
     rows: z.number().int().nullable(),
   }),
-  /** Changes it occurs in; `capped` says that there are more. */
+  /**
+   * Changes it occurs in; `capped` says that there are more. Of a value in meta those of the transactions found, of
+   * an action's text those of the action it opens.
+   */
   count: z.number().int().nonnegative(),
   capped: z.boolean(),
   newest: z.strictObject({ change_id: z.string(), captured_at: z.string() }).nullable(),
@@ -49,15 +55,15 @@ export const findHitSchema = z.strictObject({
 });
 export type FindHit = Readonly<z.infer<typeof findHitSchema>>;
 
-/** How far the search through recorded values went: newest change first. */
+/** How far a search through changes, transactions or actions went: newest first. */
 export const valueSearchSchema = z.strictObject({
-  /** True when no change is left that was not looked at. */
+  /** True when none is left that was not looked at. */
   complete: z.boolean(),
-  /** Changes looked at. */
+  /** How many were looked at. */
   searched: z.number().int().nonnegative(),
-  /** The oldest change looked at; null when none was. */
+  /** The time of the oldest one looked at; null when none was. */
   back_to: z.string().nullable(),
-  /** Why it ended before the oldest change; null when it did not. */
+  /** Why it ended before the oldest; null when it did not. */
   stopped_by: z.enum(['time', 'rows', 'statement_timeout']).nullable(),
 });
 export type ValueSearch = Readonly<z.infer<typeof valueSearchSchema>>;
@@ -68,7 +74,12 @@ export const findAnswerSchema = z.strictObject({
   /** What recorded text was compared with, letter by letter: the text, and a uuid in its customary forms. */
   spellings: z.array(z.string()).readonly(),
   hits: z.array(findHitSchema).readonly(),
+  /** Changes searched for recorded values. */
   values: valueSearchSchema,
+  /** Transactions searched for values of their meta. */
+  meta: valueSearchSchema,
+  /** Actions searched for their reason, comment, verb and category; null where there are none to search. */
+  action_texts: valueSearchSchema.nullable(),
   /** Kinds that could not be looked up here or not in time, and why: not the same as "nothing found". */
   not_searched: z.array(z.strictObject({ kind: z.enum(findKinds), reason: z.string() })).readonly(),
 });

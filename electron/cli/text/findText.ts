@@ -9,12 +9,12 @@ import { renderTable } from './table.ts';
 
 /** What the text can be, one line a possibility with the command that opens it, and how far was searched. */
 export function findText(answer: FindAnswer, paint: Paint): string {
-  const { text, spellings, hits, values, not_searched } = answer;
+  const { text, spellings, hits, values, meta, action_texts, not_searched } = answer;
   const found =
     hits.length === 0
-      ? `${printable(text)} is no id here, and no recorded value ${values.complete ? 'of any change' : 'of the changes searched'}\n`
+      ? `${printable(text)} is no id here, no value of meta, no text of an action, and no recorded value ${values.complete ? 'of any change' : 'of the changes searched'}\n`
       : renderTable<FindHit>(hits, [
-          { title: 'KIND', of: ({ kind }) => kind.replace('_', ' ') },
+          { title: 'KIND', of: ({ kind }) => kind.replaceAll('_', ' ') },
           { title: 'WHAT', of: ({ label }) => label, max: 100 },
           { title: 'ROW', of: rowOf, max: 44 },
           { title: 'CHANGES', of: ({ count, capped }) => `${count}${capped ? '+' : ''}`, right: true },
@@ -22,27 +22,34 @@ export function findText(answer: FindAnswer, paint: Paint): string {
           { title: 'OPEN WITH', of: openWith, max: 300, paint: (command) => paint.dim(command) },
         ]);
   const skipped = not_searched.map(
-    ({ kind, reason }) => `not searched as ${kind.replace('_', ' ')}: ${reason}`,
+    ({ kind, reason }) => `not searched as ${kind.replaceAll('_', ' ')}: ${reason}`,
   );
   const forms =
     spellings.length === 1
       ? []
       : [`recorded values were compared with ${spellings.map(printable).join(', ')}`];
-  return [found.trimEnd(), ...skipped.map(printable), ...forms, howFar(values)]
+  return [
+    found.trimEnd(),
+    ...skipped.map(printable),
+    ...forms,
+    howFar('meta', 'transaction', meta),
+    ...(action_texts === null ? [] : [howFar('texts of actions', 'action', action_texts)]),
+    howFar('recorded values', 'change', values),
+  ]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-/** How far the search through recorded values went, in words, and how to go on. */
-function howFar({ complete, searched, back_to, stopped_by }: ValueSearch): string {
-  const changes = plural(searched, 'change');
-  if (complete) return `recorded values: searched all ${changes}`;
-  const why = stopped_by === 'rows' ? 'the limit of changes' : 'the limit of time';
+/** How far a search through things of one kind went, in words, and how to go on. */
+function howFar(what: string, one: string, { complete, searched, back_to, stopped_by }: ValueSearch): string {
+  const number = plural(searched, one);
+  if (complete) return `${what}: searched all ${number}`;
+  const why = stopped_by === 'rows' ? `the limit of ${one}s` : 'the limit of time';
   const reach =
     back_to === null
-      ? 'no change was searched'
-      : `searched the newest ${changes}, those from ${back_to} on; nothing older`;
-  return `recorded values: NOT COMPLETE, ${why} was reached: ${reach}. --deep searches all`;
+      ? `no ${one} was searched`
+      : `searched the newest ${number}, those from ${back_to} on; nothing older`;
+  return `${what}: NOT COMPLETE, ${why} was reached: ${reach}. --deep searches all`;
 }
 
 function rowOf({ where: { table_pk, rows } }: FindHit): string {

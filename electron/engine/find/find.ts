@@ -8,14 +8,19 @@ import {
 } from '@shared/domain/find.ts';
 import type { Capability } from '@shared/domain/capability.ts';
 import type { StatementClass } from '@shared/domain/indexReview.ts';
-import type { AuditSource, ReadTransaction } from '../db/session.ts';
+import type { AuditSource, ReadTransaction, TextRow } from '../db/session.ts';
 import { missingIndexes } from '../health/indexes/missingIndexes.ts';
+import { actionTextsStatement } from './actionTextsStatement.ts';
 import { lookUpActionIds } from './lookUpActionIds.ts';
+import { actionTextHits, lookUpActionNames } from './lookUpActionTexts.ts';
 import { lookUpActors } from './lookUpActors.ts';
 import { lookUpIds } from './lookUpIds.ts';
 import { lookUpRowKeys } from './lookUpRowKeys.ts';
+import { MetaHits } from './metaHits.ts';
+import { metaStatement } from './metaStatement.ts';
 import { searchValues, type Budget } from './searchValues.ts';
 import { ValueHits } from './valueHits.ts';
+import { valuesStatement } from './valuesStatement.ts';
 import { wantedOf, type Wanted } from './wanted.ts';
 
 /** What somebody who typed waits for; `deep` waits as long as it takes. */
@@ -40,6 +45,8 @@ interface Step {
   readonly look: (tx: ReadTransaction, capability: Capability, wanted: Wanted) => Promise<readonly FindHit[]>;
 }
 
+const NO_ACTIONS = 'there is no table audit_actions that this role may read';
+
 const STEPS: readonly Step[] = [
   {
     kinds: ['transaction', 'change', 'action', 'txid'],
@@ -51,9 +58,14 @@ const STEPS: readonly Step[] = [
   {
     kinds: ['correlation', 'request', 'job'],
     classes: ['page_by_correlation', 'page_by_request', 'page_by_job'],
-    missing: ({ has_actions }) =>
-      has_actions ? null : 'there is no table audit_actions that this role may read',
+    missing: ({ has_actions }) => (has_actions ? null : NO_ACTIONS),
     look: lookUpActionIds,
+  },
+  {
+    kinds: ['action_name'],
+    classes: [],
+    missing: ({ has_actions }) => (has_actions ? null : NO_ACTIONS),
+    look: lookUpActionNames,
   },
   {
     kinds: ['actor'],
@@ -66,8 +78,8 @@ const STEPS: readonly Step[] = [
 
 /**
  * What a pasted text can be in this database, by kind (findKinds) and where it occurs. Ids come first, from
- * indexes; then recorded values, newest change first, within a budget of time and rows: `values` says how far that
- * went. Counts of ids stop at 1000 (`capped`). Each kind is looked up in a read, and so a snapshot, of its own:
+ * indexes; then the meta of transactions, the texts of actions and recorded values, each newest first and within a
+ * budget of time and rows: `meta`, `action_texts` and `values` say how far that went. Counts of ids stop at 1000 (`capped`). Each kind is looked up in a read, and so a snapshot, of its own:
  * one that cannot answer in time is named in `not_searched` and costs only itself. Progress holds all hits so far.
  * Errors: `invalid_request` (empty or too long), and those of Session.read.
  */
@@ -90,9 +102,11 @@ export async function find(
     if (reason !== null) not_searched.push(...step.kinds.map((kind) => ({ kind, reason })));
     progress(0, null);
   }
+  const beside = await searchBeside(source, wanted, { ids, not_searched }, budget, signal);
+  progress(0, null);
   const search = await searchValues(
     source,
-    wanted,
+    (cursor, rows) => valuesStatement(capability, wanted, cursor, rows),
     budget,
     {
       found: (row) => values.add(row),
@@ -101,13 +115,58 @@ export async function find(
     signal,
   );
   const { text: asked, spellings } = wanted;
-  return { text: asked, spellings, hits: merged(ids, values), values: search, not_searched };
+  return { text: asked, spellings, hits: merged(ids, values), values: search, ...beside, not_searched };
+}
+
+interface Findings {
+  readonly ids: FindHit[];
+  readonly not_searched: { kind: FindKind; reason: string }[];
+}
+
+/** Each gets a part of the budget's time, so that the changes are reached soon: there are fewer of these. */
+const PART = 4;
+
+/** Adds what the meta of transactions and the texts of actions hold; answers how far each was searched. */
+async function searchBeside(
+  source: AuditSource,
+  wanted: Wanted,
+  { ids, not_searched }: Findings,
+  { milliseconds, rows }: Budget,
+  signal: AbortSignal | undefined,
+): Promise<Pick<FindAnswer, 'meta' | 'action_texts'>> {
+  const { capability } = source;
+  const budget = { milliseconds: milliseconds === null ? null : milliseconds / PART, rows };
+  const hits = new MetaHits(capability.storage_schema, wanted);
+  const meta = await searchValues(
+    source,
+    (cursor, most) => metaStatement(capability, wanted, cursor, most),
+    budget,
+    { found: (row) => hits.add(row), advanced: () => undefined },
+    signal,
+  );
+  ids.push(...hits.hits());
+  if (!capability.has_actions) {
+    not_searched.push({ kind: 'action_text', reason: NO_ACTIONS });
+    return { meta, action_texts: null };
+  }
+  const found: TextRow[] = [];
+  const action_texts = await searchValues(
+    source,
+    (cursor, most) => actionTextsStatement(capability, wanted.spellings, cursor, most),
+    budget,
+    { found: (row) => found.push(row), advanced: () => undefined },
+    signal,
+  );
+  const look: Step['look'] = (tx) => actionTextHits(tx, capability, found);
+  const reason = await lookUp(source, { look, classes: [] }, wanted, ids, signal);
+  if (reason !== null) not_searched.push({ kind: 'action_text', reason });
+  return { meta, action_texts };
 }
 
 /** Adds what the step finds; answers why it could not, or null. */
 async function lookUp(
   source: AuditSource,
-  step: Step,
+  step: Pick<Step, 'look' | 'classes'>,
   wanted: Wanted,
   ids: FindHit[],
   signal: AbortSignal | undefined,

@@ -62,6 +62,18 @@ export function actionIdsStatement(parts: Parts, text: string): Statement {
   };
 }
 
+/** How many actions have one of these names, and the newest. Served by audit_actions_name_idx. */
+export function actionNamesStatement(parts: Parts, names: readonly string[]): Statement {
+  const { bind, values } = boundValues();
+  const listed = names.map((name) => bind(name)).join(', ');
+  return {
+    text:
+      `SELECT count(*) AS count, (array_agg(a.id ORDER BY a.inserted_at DESC, a.id DESC))[1] AS id` +
+      ` FROM ${qualified(parts.storage_schema, 'audit_actions')} a WHERE a.name IN (${listed})`,
+    values,
+  };
+}
+
 /**
  * Which of these actors any transaction names: their places in the list. A GIN index on actor_ref serves each
  * probe; without one the first that exists ends its scan, the others read the whole table once.

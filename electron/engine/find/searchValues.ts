@@ -1,9 +1,7 @@
 import type { Cursor } from '@shared/domain/cursor.ts';
 import { InvestigatorError } from '@shared/domain/errors.ts';
 import type { ValueSearch } from '@shared/domain/find.ts';
-import type { AuditSource, TextRow } from '../db/session.ts';
-import { valuesStatement } from './valuesStatement.ts';
-import type { Wanted } from './wanted.ts';
+import type { AuditSource, Statement, TextRow } from '../db/session.ts';
 
 /** How far a search may go; null where nothing bounds it. */
 export interface Budget {
@@ -21,14 +19,17 @@ interface Listener {
   readonly advanced: (search: ValueSearch) => void;
 }
 
+/** Looks at so many rows beyond the cursor; answers what it found and one row `edge` (valuesStatement). */
+type ChunkStatement = (cursor: Cursor | null, rows: number) => Statement;
+
 /**
- * Looks through recorded values and keys, newest change first, chunk by chunk in one snapshot, until the budget
- * is used or no change is left. Every row found goes to `found`; the answer says how far it came. A statement
+ * Looks through recorded values, meta or actions, newest first, chunk by chunk in one snapshot, until the budget
+ * is used or nothing is left. Every row found goes to `found`; the answer says how far it came. A statement
  * time-out ends the search as the budget does. Errors: those of Session.read but `statement_timeout`.
  */
 export async function searchValues(
-  { session, capability }: AuditSource,
-  wanted: Wanted,
+  { session }: Pick<AuditSource, 'session'>,
+  statement: ChunkStatement,
   budget: Budget,
   { found, advanced }: Listener,
   signal?: AbortSignal,
@@ -51,7 +52,7 @@ export async function searchValues(
         const before = performance.now();
         if (budget.milliseconds !== null && before - started >= budget.milliseconds)
           return told(false, 'time');
-        const rows = await tx.rows(valuesStatement(capability, wanted, cursor, left));
+        const rows = await tx.rows(statement(cursor, left));
         const edge = rows.find(({ place }) => place === 'edge');
         const looked = Number(edge?.['count'] ?? 0);
         for (const row of rows) if (row !== edge) found(row);

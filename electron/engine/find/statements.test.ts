@@ -3,10 +3,13 @@ import { capability } from '../testing/capability.ts';
 import {
   actionByIdStatement,
   actionIdsStatement,
+  actionNamesStatement,
   changeByIdStatement,
   knownActorsStatement,
   transactionByStatement,
 } from './idStatements.ts';
+import { actionTextsStatement } from './actionTextsStatement.ts';
+import { metaStatement } from './metaStatement.ts';
 import { occurrencesStatement } from './occurrencesStatement.ts';
 import { rowKeysStatement } from './rowKeysStatement.ts';
 import { valuesStatement } from './valuesStatement.ts';
@@ -37,6 +40,15 @@ describe('the SQL of find', () => {
   it('row keys', () => {
     const probe = { table_schema: 'public', table_name: 'orders', table_pk: '{"id": "a\\"\\\\b"}' };
     expect(rowKeysStatement(full, [probe], 1001)).toMatchSnapshot();
+  });
+
+  it('meta and actions', () => {
+    const cursor = { at: '2026-05-21T12:32:49.047245Z', id: '4711' };
+    expect(metaStatement(full, { spellings: ['7'], number: '7' }, cursor, 5000)).toMatchSnapshot();
+    expect(metaStatement(full, { spellings: ['a"b'], number: null }, null, 5000)).toMatchSnapshot();
+    expect(actionTextsStatement(full, ['a', 'b'], { ...cursor, id: UUID }, 5000)).toMatchSnapshot();
+    expect(actionTextsStatement(full, ['a'], null, 5000)).toMatchSnapshot();
+    expect(actionNamesStatement(full, ['order.placed'])).toMatchSnapshot();
   });
 
   it('recorded values', () => {

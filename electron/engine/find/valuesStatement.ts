@@ -3,8 +3,8 @@ import type { Cursor } from '@shared/domain/cursor.ts';
 import { instantSql, qualified } from '../db/sql.ts';
 import type { Statement } from '../db/session.ts';
 import { boundValues } from '../timeline/boundValues.ts';
-import { likePatterns } from './likePatterns.ts';
 import type { Wanted } from './wanted.ts';
+import { wantedSql } from './wantedSql.ts';
 
 /**
  * Looks at the next `rows` changes older than the cursor, newest first, for a value at any depth of their images
@@ -23,19 +23,11 @@ export function valuesStatement(
   rows: number,
 ): Statement {
   const { bind, values } = boundValues();
-  const { spellings, number } = wanted;
-  const named = [
-    ...spellings.map((text, i) => ({ name: `t${i}`, json: JSON.stringify(text), bit: 2 ** i })),
-    ...(number === null ? [] : [{ name: 'n', json: number, bit: 1 }]),
-  ];
-  const variables = bind(`{${named.map(({ name, json }) => `"${name}":${json}`).join(',')}}`, 'jsonb');
-  const patterns = bind(JSON.stringify(likePatterns(wanted)), 'jsonb');
-  const path = `strict $.** ? (${named.map(({ name }) => `@ == $${name}`).join(' || ')})`;
-  const found = (value: string): string => `jsonb_path_exists(${value}, '${path}', ${variables}, true)`;
+  const { patterns, found, spelled: spelledAs } = wantedSql(wanted, bind);
   // Most documents fail the first test, which costs half of the second.
   const holds = (image: string): string =>
     `CASE WHEN c.${image}::text LIKE ANY (q.patterns) THEN ${found(`c.${image}`)} END`;
-  const spelled = `CASE w.value ${named.map(({ name, bit }) => `WHEN ${variables} -> '${name}' THEN ${bit}`).join(' ')} END`;
+  const spelled = spelledAs('w.value');
   const images = ['data_after', ...(parts.has_changed_from ? ['changed_from'] : [])];
   const each = (value: string): string =>
     `jsonb_each(CASE jsonb_typeof(${value}) WHEN 'object' THEN ${value} END)`;

@@ -43,7 +43,9 @@ describe('find', () => {
     const nothing = await run('find', 'no such thing', '--deep');
     expectFailure(nothing, 'not_found', 1, { message: /nothing here is "no such thing"/ });
     expect(nothing.stdout).toBe(
-      'no such thing is no id here, and no recorded value of any change\n' +
+      'no such thing is no id here, no value of meta, no text of an action, and no recorded value of any change\n' +
+        'meta: searched all 2986 transactions\n' +
+        'texts of actions: searched all 1394 actions\n' +
         'recorded values: searched all 6936 changes\n',
     );
   });

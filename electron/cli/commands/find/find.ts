@@ -16,8 +16,11 @@ interface FindOptions {
 export function findCommand(bind: Bind): Command {
   return new Command('find')
     .description('what a pasted id or value could be, and where it occurs')
-    .argument('<TEXT>', 'a uuid, txid, correlation, request or job id, actor, row key or recorded value')
-    .option('--deep', 'search recorded values to the oldest change, however long it takes')
+    .argument(
+      '<TEXT>',
+      'a uuid, txid, correlation, request or job id, actor, row key, value of meta, text of an action or recorded value',
+    )
+    .option('--deep', 'search meta, actions and recorded values to the oldest, however long it takes')
     .action(
       bind<FindOptions>(async (context, text = '') => {
         const { json = false, deep = false, quiet = false } = context.options;
