@@ -8,7 +8,7 @@ import css from './Palette.module.css';
 import type { Line } from './guess.ts';
 import { hitLine, type Manner } from './hitLine.ts';
 import { progressOf, type Searched } from './said.ts';
-import { actorOf, type Option } from './sections.ts';
+import type { Option } from './sections.ts';
 
 const ACTS = {
   again: { noun: 'Ask again', text: '', icon: <RotateCcw size={14} aria-hidden="true" /> },
@@ -78,17 +78,21 @@ function lineOf(
     };
   }
   if (option.twin !== true) return hitLine(option.found, manner);
-  return { noun: 'Changes', lead: 'where actor is', text: actorOf(option.found.hit) ?? '' };
+  const { noun, text } = hitLine(option.found, manner);
+  return { noun: 'Changes', lead: `where ${noun.toLowerCase()} is`, text };
 }
 
 /** The blanks are for who reads it aloud or copies it. */
 function Parts({ icon, line }: { readonly icon: ReactNode; readonly line: Line }): ReactNode {
-  const { noun, lead, text, also, end, op, full } = line;
+  const { noun, lead, text, of, also, end, op, full } = line;
   return (
     <>
       {icon}
       <span className={css['noun']}>{noun}</span>{' '}
-      <span className={css['what']} title={full ?? [lead, text, also].filter(Boolean).join(' ')}>
+      <span
+        className={css['what']}
+        title={full ?? [lead, text, of === undefined ? '' : `of ${of}`, also].filter(Boolean).join(' ')}
+      >
         {op !== undefined && (
           <>
             <OpMark op={op} />{' '}
@@ -96,6 +100,12 @@ function Parts({ icon, line }: { readonly icon: ReactNode; readonly line: Line }
         )}
         {lead !== undefined && <span className={css['lead']}>{lead} </span>}
         <span className={css['text']}>{text}</span>
+        {of !== undefined && (
+          <>
+            <span className={css['lead']}> of </span>
+            <span className={css['text']}>{of}</span>
+          </>
+        )}
         {also !== undefined && <span className={css['also']}> {also}</span>}
       </span>
       {end !== undefined && <span className={css['end']}> {end}</span>}

@@ -2,11 +2,13 @@ import { Command as Cmdk } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { OpenSource } from '@shared/ipc/contract.ts';
+import { useDesk } from '@renderer/lib/desk.ts';
 import { useLate } from '@renderer/ui/useLate.ts';
 import css from './Palette.module.css';
+import { screenOf } from './destination.ts';
 import { OptionLine } from './OptionLine.tsx';
 import { noAnswer, nothingFound, notLookedAt, progressOf, type Searched } from './said.ts';
-import { actorOf, isDecided, saysNo, type Option } from './sections.ts';
+import { isDecided, saysNo, type Option } from './sections.ts';
 import { useFollow } from './useGuesses.ts';
 import { useOffer } from './useOffer.ts';
 
@@ -38,9 +40,9 @@ export function PaletteList({ onDone }: { readonly onDone: () => void }): ReactN
     if ('guess' in option) follow.go(option.guess.to);
     else if ('command' in option) option.command.run();
     else if ('found' in option) {
-      const actor = actorOf(option.found.hit);
-      if (actor === null || option.twin === true) follow.open(option.found.hit);
-      else follow.go({ screen: 'actor', actor });
+      const screen = option.twin === true ? null : screenOf(option.found);
+      if (screen === null) follow.open(option.found.hit);
+      else follow.go(screen);
     }
   };
   const choose = (option: Option): void => {
@@ -82,7 +84,15 @@ export function PaletteList({ onDone }: { readonly onDone: () => void }): ReactN
         if (moved.current) setChosen(id);
         else if (id !== selected?.id) setStrayed((times) => times + 1);
       }}
-      onKeyDown={({ key }) => {
+      onKeyDown={(event) => {
+        const { key } = event;
+        if (key === 'k' && (event.ctrlKey || event.metaKey) && useDesk.getState().dialog === null) {
+          // It is fading out: wanted anew, where the list would take the key for its own.
+          event.preventDefault();
+          write('');
+          useDesk.getState().show('palette');
+          return;
+        }
         if (!KEYS_THAT_MOVE.includes(key)) return;
         moved.current = true;
         setAwaited(false);

@@ -5,12 +5,8 @@ import { OF_ACTIONS } from '@renderer/features/timeline/facets.ts';
 import { chipLabels, withChip, type Chip } from '@renderer/lib/chips.ts';
 import { checkFilter } from '@renderer/lib/filterSearch.ts';
 import { formatInstant, readInstant, zoneLabel, type Zone } from '@renderer/lib/zone.ts';
+import type { Destination } from './destination.ts';
 import type { Held } from './times.ts';
-
-/** Where something leads: an actor's screen, or the timeline asked a question. */
-export type Destination =
-  | { readonly screen: 'actor'; readonly actor: string }
-  | { readonly screen: 'timeline'; readonly filters: Filters };
 
 /**
  * A line of the list: what it is, then what tells it from others, which is cut last, then what else is said, and
@@ -21,6 +17,8 @@ export interface Line {
   /** Words between the noun and the text. */
   readonly lead?: string;
   readonly text: string;
+  /** The table, where the text is a column. */
+  readonly of?: string;
   readonly also?: string;
   readonly end?: string;
   /** All of it in full, for who wants to know. */
@@ -100,15 +98,21 @@ export function filterGuess(
   ];
 }
 
-/** Pure: all about one actor, then the changes; the screen says when nothing is recorded. */
-export function actorGuesses(actor: string, known: Known, weight: Guess['weight']): readonly Guess[] {
-  return filterGuess('actor', actor, known, weight).flatMap((changes): readonly Guess[] => [
+/** Pure: all about one actor or one correlation, then the changes; the screen says when nothing is recorded. */
+export function screenGuesses(
+  key: 'actor' | 'correlation_id',
+  value: string,
+  known: Known,
+  weight: Guess['weight'],
+): readonly Guess[] {
+  return filterGuess(key, value, known, weight).flatMap((changes): readonly Guess[] => [
     {
-      id: `screen actor ${actor}`,
+      id: `screen ${key} ${value}`,
       weight,
       refutable: true,
-      line: { noun: 'Actor', text: actor, also: 'all about it' },
-      to: { screen: 'actor', actor },
+      ...(key === 'actor'
+        ? { line: { noun: 'Actor', text: value }, to: { screen: 'actor', actor: value } }
+        : { line: { noun: 'Correlation', text: value }, to: { screen: 'correlation', id: value } }),
     },
     { ...changes, refutable: true },
   ]);

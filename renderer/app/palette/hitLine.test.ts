@@ -66,7 +66,8 @@ describe('the line of what was found', () => {
     } as const;
     expect(line({ ...value, where: { ...value.where, table_pk: '{"id": "90233"}' } })).toMatchObject({
       noun: 'Value',
-      text: 'order_no of public.orders',
+      text: 'order_no',
+      of: 'public.orders',
       also: 'in row #90233',
     });
     expect(line({ ...value, where: { ...value.where, table_pk: null, rows: 23 } }).also).toBe('in 23 rows');

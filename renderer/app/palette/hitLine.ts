@@ -28,7 +28,7 @@ export function hitLine(found: Found, manner: Manner): Line {
   return { noun, ...bodyOf(found, manner), ...endOf(hit, manner) };
 }
 
-function bodyOf(found: Found, { orders }: Manner): Pick<Line, 'text' | 'also' | 'op' | 'lead'> {
+function bodyOf(found: Found, { orders }: Manner): Pick<Line, 'text' | 'of' | 'also' | 'op' | 'lead'> {
   const { hit, text } = found;
   const { kind, label, where } = hit;
   const table = `${where.table_schema}.${where.table_name}`;
@@ -37,9 +37,10 @@ function bodyOf(found: Found, { orders }: Manner): Pick<Line, 'text' | 'also' | 
     case 'row_key':
       return { text: `${table} ${key ?? ''}`.trim() };
     case 'recorded_value': {
+      if (where.column === null) return { text: label };
       const row = key === null ? {} : { also: `in row ${key}` };
       const rows = where.rows !== null && where.rows > 1 ? { also: `in ${plural(where.rows, 'row')}` } : row;
-      return { text: `${where.column ?? ''} of ${table}`, ...rows };
+      return { text: where.column, of: table, ...rows };
     }
     case 'change': {
       const [, op] = /^(insert|update|delete) of /.exec(label) ?? [];
@@ -52,7 +53,7 @@ function bodyOf(found: Found, { orders }: Manner): Pick<Line, 'text' | 'also' | 
       return kind === 'txid' ? { lead: 'number', text, ...also } : { text: shortId(text), ...also };
     }
     case 'actor':
-      return { text: label.replace(/^actor /, ''), also: 'all about it' };
+      return { text: label.replace(/^actor /, '') };
     case 'action':
       return { text: label.replace(/^action /, '') };
     case 'correlation':

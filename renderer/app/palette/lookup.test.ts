@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FindHit } from '@shared/domain/find.ts';
-import { hitId, inOrder, isAskable, isId, type Found } from './lookup.ts';
+import { hitId, inOrder, isAskable, isId, withoutKeys, type Found } from './lookup.ts';
 
 const hit: FindHit = {
   kind: 'row_key',
@@ -47,6 +47,16 @@ describe('what was found', () => {
       'txid',
     ]);
     expect(kinds(inOrder([], [row, value], ['member']))).toEqual(['row_key', 'recorded_value']);
+  });
+
+  it('is not the value of a key beside its row', () => {
+    const id = found({ kind: 'recorded_value', where: { ...hit.where, column: 'id' } });
+    const other = found({ kind: 'recorded_value', where: { ...hit.where, column: 'number' } });
+    expect(withoutKeys([row, id, other, value])).toEqual([row, other, value]);
+    expect(withoutKeys([id, other])).toEqual([id, other]);
+    const broken = { ...hit.where, table_pk: 'no JSON', column: 'id' };
+    const both = [found({ where: broken }), found({ kind: 'recorded_value', where: broken })];
+    expect(withoutKeys(both)).toEqual(both);
   });
 
   it('is said once however many texts found it, and keeps its name while it is counted on', () => {

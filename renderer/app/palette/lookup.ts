@@ -1,4 +1,5 @@
 import { findKinds, type FindHit, type FindKind, type ValueSearch } from '@shared/domain/find.ts';
+import { jsonMembers } from '@shared/domain/jsonText.ts';
 import { fit } from './idWords.ts';
 
 /** A hit, and for which of the texts asked. */
@@ -54,4 +55,24 @@ export function inOrder(
   };
   const once = new Map(found.map((one) => [hitId(one.hit), one]));
   return [...once.values()].sort((a, b) => fit(words, b.hit) - fit(words, a.hit) || rank(a) - rank(b));
+}
+
+/** Pure: the value of a row's key is not said beside the row. */
+export function withoutKeys(found: readonly Found[]): readonly Found[] {
+  const place = ({ hit: { where } }: Found): string =>
+    JSON.stringify([where.table_schema, where.table_name, where.table_pk]);
+  const rows = new Set(found.filter(({ hit }) => hit.kind === 'row_key').map(place));
+  return found.filter((one) => {
+    const { kind, where } = one.hit;
+    if (kind !== 'recorded_value' || where.table_pk === null || !rows.has(place(one))) return true;
+    return !keyColumns(where.table_pk).includes(where.column ?? '');
+  });
+}
+
+function keyColumns(table_pk: string): readonly string[] {
+  try {
+    return jsonMembers(table_pk).map(([name]) => name);
+  } catch {
+    return [];
+  }
 }

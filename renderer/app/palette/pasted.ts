@@ -6,10 +6,10 @@ import { FACETS } from '@renderer/features/timeline/facets.ts';
 import { typedFacet, type Facet } from '@renderer/features/timeline/typedFacet.ts';
 import { formatDay, readInstant, type Zone } from '@renderer/lib/zone.ts';
 import {
-  actorGuesses,
   aroundGuess,
   dayGuess,
   filterGuess,
+  screenGuesses,
   sinceGuess,
   type Guess,
   type Known,
@@ -50,7 +50,7 @@ export function readPasted(text: string, known: Known, zone: Zone): Reading {
   const time = readTime(trimmed, zone, known.held);
   if (time !== null) return timeReading(trimmed, time, zone);
   const actor = actorOf(trimmed);
-  if (actor !== null) return reading(actorGuesses(actor, known, 'sure'), [actor]);
+  if (actor !== null) return reading(screenGuesses('actor', actor, known, 'sure'), [actor]);
   const facet = typedFacet(trimmed, 'table', FACETS);
   const parts = /[\s={]/.test(trimmed) ? recognised(trimmed) : [];
   if (facet !== null && (parts.length < 2 || !/\s/.test(facet.value.trim())))
@@ -69,7 +69,10 @@ function reading(guesses: readonly Guess[], asked: readonly string[]): Reading {
 
 function facetReading({ key, not, value }: Facet, known: Known): Reading {
   const trimmed = value.trim();
-  if (key === 'actor' && !not) return reading(actorGuesses(value, known, 'sure'), [value]);
+  if (!not && (key === 'actor' || key === 'correlation_id')) {
+    const exact = key === 'actor' ? value : trimmed;
+    return reading(screenGuesses(key, exact, known, 'sure'), [exact]);
+  }
   const names = key === 'table' || key === 'table_schema' || key === 'op' || key === 'field';
   return reading(filterGuess(key, value, known, 'sure', not), names || trimmed === '' ? [] : [trimmed]);
 }
@@ -85,7 +88,7 @@ function namedReading(text: string, { words, id }: NamedId, known: Known): Readi
     .flatMap(({ table, key: column }) => (column === undefined ? [] : rowGuess(table, column, id)));
   const [column = '', ...more] = words;
   const values =
-    facets.length > 0 || more.length > 0 || column === ''
+    facets.length > 0 || more.length > 0 || !(column.includes('_') || text.includes('='))
       ? []
       : filterGuess('value', `${column}=${id}`, known, 'asked');
   const guesses = [
@@ -98,15 +101,10 @@ function namedReading(text: string, { words, id }: NamedId, known: Known): Readi
 }
 
 function rowGuess(table: string, column: string, id: string): readonly Guess[] {
-  const pk = JSON.stringify({ [column]: id });
+  const pk = `{${JSON.stringify(column)}: ${JSON.stringify(id)}}`;
+  const line = { noun: 'Row', text: `${table} #${id}` };
   return [
-    {
-      id: `row ${table} ${pk}`,
-      weight: 'asked',
-      refutable: true,
-      line: { noun: 'Changes', lead: `of ${table} where row key holds`, text: pk },
-      to: { screen: 'timeline', filters: { table: [table], pk: [pk] } },
-    },
+    { id: `row ${table} ${pk}`, weight: 'asked', refutable: true, line, to: { screen: 'row', table, pk } },
   ];
 }
 
@@ -126,7 +124,7 @@ function partGuesses(part: Part, known: Known): readonly Guess[] {
   if (part.kind === 'pair') return filterGuess('value', `${part.name}=${part.value}`, known, 'asked');
   if (part.kind !== 'facet') return [];
   const { key, value } = part;
-  if (key === 'actor') return actorGuesses(value, known, 'sure');
+  if (key === 'actor' || key === 'correlation_id') return screenGuesses(key, value, known, 'sure');
   return filterGuess(key, value, known, 'sure').map((guess) => ({ ...guess, refutable: key !== 'table' }));
 }
 

@@ -154,6 +154,6 @@ describe('what is offered for a text', () => {
       hits: [correlation],
       answers: [answer('web-c110b4')],
     });
-    expect(shown(found)).toEqual([['Found in this database', ['correlation']]]);
+    expect(shown(found)).toEqual([['Found in this database', ['correlation', 'correlation changes']]]);
   });
 });

@@ -1,9 +1,10 @@
-import type { FindHit } from '@shared/domain/find.ts';
+import type { FindKind } from '@shared/domain/find.ts';
 import type { Command } from '@renderer/lib/commands.ts';
 import type { Group } from './found.ts';
 import type { Guess } from './guess.ts';
+import { screenOf } from './destination.ts';
 import { fit } from './idWords.ts';
-import { hitId, isId, type Found } from './lookup.ts';
+import { hitId, isId, withoutKeys, type Found } from './lookup.ts';
 import type { Reading } from './pasted.ts';
 import type { Lookup } from './useLookup.ts';
 
@@ -40,13 +41,15 @@ export interface Offered {
   readonly lost: boolean;
 }
 
+/** Whose screen comes first, the question to the timeline second. */
+const TWINS: readonly FindKind[] = ['actor', 'correlation'];
 /** Recorded values listed at most: a common one is in ever so many columns. */
 const MOST_HITS = 12;
 
 /** Pure: what is offered for a text, best first. */
 export function offer({ reading, suggested, moments, groups, lookup, lost }: Offered): Offer {
   const { words, asked, clock } = reading;
-  const hits = lookup.hits.slice(0, MOST_HITS);
+  const hits = withoutKeys(lookup.hits).slice(0, MOST_HITS);
   const guesses = [...moments, ...once([...reading.guesses, ...suggested])];
   const sure = guesses.filter((guess) => guess.weight === 'sure' && !isRefuted(guess, lookup));
   const rest = guesses.filter((guess) => !sure.includes(guess) && twinOf(guess, hits) === undefined);
@@ -109,14 +112,15 @@ function databaseOptions(
   const waits = state === 'asking' && !lost && meant.length === 0;
   const again = state !== 'idle' && (lost || error !== null);
   const partial = state === 'answered' && error === null && answers.some(({ values }) => !values.complete);
-  const actors = hits.filter(({ hit }) => hit.kind === 'actor').length;
   return [
     ...(waits ? [{ id: 'looking', waiting: now ?? '' }] : []),
     ...(again ? [{ id: 'again', act: 'again' as const }] : []),
     ...hits.flatMap((found): readonly Option[] => {
       const one: Option = { id: `hit ${hitId(found.hit)}`, found };
-      const single = found.hit.kind === 'actor' && actors === 1;
-      return single ? [one, { id: `${one.id} changes`, found, twin: true }] : [one];
+      const { kind, opens } = found.hit;
+      const only = hits.every(({ hit }) => hit === found.hit || hit.kind !== kind);
+      const twin = TWINS.includes(kind) && only && opens.by === 'filters';
+      return twin ? [one, { id: `${one.id} changes`, found, twin }] : [one];
     }),
     ...(partial ? [{ id: 'deeper', act: 'deeper' as const }] : []),
   ];
@@ -135,9 +139,11 @@ function once(guesses: readonly Guess[]): readonly Guess[] {
 
 /** The hit that says of a guess how often it is so. */
 function twinOf({ to }: Guess, hits: readonly Found[]): Found | undefined {
-  return hits.find(({ hit }) => {
-    if (to.screen === 'actor') return actorOf(hit) === to.actor;
-    return hit.opens.by === 'filters' && JSON.stringify(hit.opens.filters) === JSON.stringify(to.filters);
+  const wanted = JSON.stringify(to);
+  return hits.find((found) => {
+    const { opens } = found.hit;
+    const asked = opens.by === 'filters' ? { screen: 'timeline', filters: opens.filters } : null;
+    return [screenOf(found), asked].some((one) => JSON.stringify(one) === wanted);
   });
 }
 
@@ -146,9 +152,4 @@ function isRefuted(guess: Guess, { answers, hits }: Lookup): boolean {
   const answered = answers.find(({ text }) => text === guess.line.text);
   if (!guess.refutable || answered === undefined) return false;
   return answered.not_searched.length === 0 && twinOf(guess, hits) === undefined;
-}
-
-/** Pure: the actor a hit is, as `TYPE:ID`; null for any other hit. */
-export function actorOf({ kind, opens }: FindHit): string | null {
-  return kind === 'actor' && opens.by === 'filters' ? (opens.filters.actor?.[0] ?? null) : null;
 }

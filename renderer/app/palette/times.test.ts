@@ -110,7 +110,7 @@ describe('what says nothing of time', () => {
       expect(readTime(text, 'utc', HELD), text).toBeNull();
   });
 
-  it('is never an error, and a time written is found again', () => {
+  it('is never an error, and a time written is found again', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), WORDS), (text) => {
         const reading = readTime(text, 'local', HELD);

@@ -7,7 +7,8 @@ import type { Filters } from '@shared/domain/filters.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
 import { tableText } from '@renderer/lib/change.ts';
 import { toast } from '@renderer/ui/Toast.tsx';
-import { filterGuess, type Destination, type Guess, type Known } from './guess.ts';
+import type { Destination } from './destination.ts';
+import { filterGuess, type Guess, type Known } from './guess.ts';
 
 /** One asks the database when typing pauses, not at every letter. */
 const PAUSE_MS = 150;
@@ -66,8 +67,20 @@ export function useFollow(source: OpenSource | null): {
     else openAction(opens.id).catch((error: unknown) => toast(asInvestigatorError(error).message));
   };
   const go = (to: Destination): void => {
-    if (to.screen === 'timeline') ask(to.filters);
-    else void router.navigate({ to: '/actor', search: { actor: to.actor } });
+    switch (to.screen) {
+      case 'timeline':
+        ask(to.filters);
+        break;
+      case 'actor':
+        void router.navigate({ to: '/actor', search: { actor: to.actor } });
+        break;
+      case 'correlation':
+        void router.navigate({ to: '/correlation', search: { correlation_id: to.id } });
+        break;
+      case 'row':
+        void router.navigate({ to: '/row', search: { table: to.table, pk: to.pk } });
+        break;
+    }
   };
   return { go, open };
 }
