@@ -10,8 +10,8 @@ import { neighbourhoodOf, selectionOfChanges } from './selection.ts';
 import { readTrail, surroundingsOf } from './surroundings.ts';
 
 const MOST = 1_000;
-/** Bigger tables are not read for the marks of one page; the whole check reads them. */
-const MOST_LIVE_ROWS = 100_000;
+/** Read for every page of a list, in some tens of milliseconds; bigger live tables only the whole check reads. */
+const MOST_LIVE_ROWS = 10_000;
 
 /**
  * Which of these changes (at most 1000) have a finding of the clock, of the chain of their rows, or of their live
