@@ -142,7 +142,14 @@ for (const version of testedVersions) {
       expect(await exported(source, 'ndjson')).toMatch(/"actor_ref": ?null/);
       const found = await find(source, { text: '4711', deep: true });
       expect(found.hits.map(({ kind }) => kind)).toEqual(['row_key', 'recorded_value']);
-      expect(found.not_searched.map(({ kind }) => kind)).toEqual(['correlation', 'request', 'job', 'actor']);
+      expect(found.not_searched.map(({ kind }) => kind)).toEqual([
+        'correlation',
+        'request',
+        'job',
+        'action_name',
+        'actor',
+        'action_text',
+      ]);
       expect(
         (await reviewIndexes(source)).classes.filter(({ served }) => served === 'unavailable'),
       ).toHaveLength(6);
