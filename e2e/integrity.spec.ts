@@ -77,4 +77,17 @@ test('the checks of a window find the cover-up, and each finding leads to what i
     await expect(page.getByRole('heading', { name: 'Not checked yet' })).toBeVisible();
     expect(page.url()).toContain('from=');
   });
+
+  await test.step('a run is stopped, and goes on while another screen is in front', async () => {
+    await page.keyboard.press('r');
+    await page.getByRole('region', { name: 'Check under way' }).getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByText('Stopped: this run told nothing.')).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(page.getByRole('region', { name: 'Check under way' })).toBeVisible();
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await new Timeline(page).isShown();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(verdict).toContainText('6 unexplained', { timeout: 60_000 });
+  });
 });

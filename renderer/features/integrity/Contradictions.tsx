@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ColumnContradiction } from '@shared/domain/integrity.ts';
+import type { JsonText } from '@shared/domain/jsonText.ts';
 import { groupBy } from '@renderer/lib/groupBy.ts';
+import { isNested } from '@renderer/lib/fieldDiff.ts';
 import { FieldBody } from '@renderer/ui/Diff.tsx';
+import { JsonTree } from '@renderer/ui/JsonTree.tsx';
 import css from './Integrity.module.css';
 import { contradictionWords } from './words.ts';
 
@@ -17,7 +20,7 @@ export function Contradictions({ columns }: { readonly columns: readonly ColumnC
             <div key={kind}>
               <p>{contradictionWords(kind)}</p>
               {kind === 'unchanged' ? (
-                <code>{after}</code>
+                <Value text={after} />
               ) : (
                 <FieldBody field={{ kind: 'changed', name, before, after }} />
               )}
@@ -27,4 +30,9 @@ export function Contradictions({ columns }: { readonly columns: readonly ColumnC
       ))}
     </div>
   );
+}
+
+/** A value both versions have: of a nested one that it is there, and what it holds where asked. */
+function Value({ text }: { readonly text: JsonText }): ReactNode {
+  return isNested(text) ? <JsonTree text={text} open={0} /> : <code>{text}</code>;
 }

@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import type { Capability } from '@shared/domain/capability.ts';
 import type { FindingCode } from '@shared/domain/integrity.ts';
+import { tableText } from '@renderer/lib/change.ts';
 import type { FilterProblem } from '@renderer/lib/filterSearch.ts';
 import { formatCount, plural, sentence } from '@renderer/lib/format.ts';
 import { formatClock, formatInstant, type Zone } from '@renderer/lib/zone.ts';
@@ -43,8 +44,15 @@ export function IntegrityBody(props: IntegrityBodyProps): ReactNode {
         }))}
       />
     );
+  const isUncovered = capability.uncovered_tables.some((one) => tableText(one) === table);
   return (
     <>
+      {isUncovered && (
+        <p className={css['uncovered']}>
+          {table} has no capture trigger that fires for ordinary writes: they leave no captured change to
+          check.
+        </p>
+      )}
       {running && checked !== null && (
         <Stale>
           What is below was checked at {formatClock(checked.begun, zone)}; a new check is under way.

@@ -21,13 +21,15 @@ export function Verdict({ checked, zone }: { readonly checked: Checked; readonly
       </h2>
       <p>{text}</p>
       <p className={css['read']}>
-        {from !== null && to !== null && (
+        {from === null || to === null ? (
+          'Read '
+        ) : (
           <>
             <span className="mono">{formatInstant(from, zone)}</span> to{' '}
-            <span className="mono">{formatInstant(to, zone)}</span>,{' '}
+            <span className="mono">{formatInstant(to, zone)}</span>, read{' '}
           </>
         )}
-        read in one snapshot begun at {formatClock(begun, zone)}, in {formatSeconds(seconds)}.
+        in one snapshot begun at {formatClock(begun, zone)}, in {formatSeconds(seconds)}.
         {integrity.capped && ' More findings exist than are listed: narrow the window or the table.'}
       </p>
     </section>

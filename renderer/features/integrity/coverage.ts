@@ -46,7 +46,7 @@ function coveredText(check: IntegrityCheck['check'], ran: number, integrity: Int
     case 'live':
       return `${plural(checked.rows, 'live row')} of ${plural(ran, 'table')}`;
     case 'around':
-      return notes.length === 0 ? 'nothing to note' : `${plural(notes.length, 'note')}, see there`;
+      return notes.length === 0 ? 'nothing to note' : plural(notes.length, 'note');
   }
 }
 

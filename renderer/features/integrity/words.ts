@@ -80,9 +80,6 @@ interface Verdict {
   readonly untold: string | null;
 }
 
-const PROVES_NOTHING =
-  'which proves nothing: reads are never captured, a row forged in step with its neighbours keeps its place, and of a trigger only the last switching leaves a date';
-
 /** Pure: what may be said of the window as a whole. */
 export function verdictOf({ findings, capped, checks, could_not_tell, checked }: Integrity): Verdict {
   const untold = could_not_tell === 0 ? null : `${plural(could_not_tell, 'check')} could not tell`;
@@ -111,7 +108,7 @@ export function verdictOf({ findings, capped, checks, could_not_tell, checked }:
   return {
     kind: 'none',
     title: 'No unexplained finding',
-    text: `No unexplained finding, ${PROVES_NOTHING}.`,
+    text: 'Which proves nothing: reads are never captured, a row forged in step with its neighbours keeps its place, and of a trigger only the last switching leaves a date.',
     untold,
   };
 }
