@@ -24,7 +24,7 @@ export function PaletteList({ onDone }: { readonly onDone: () => void }): ReactN
   const [awaited, setAwaited] = useState(false);
   /** Counts how often the list moved the selection by itself: see `value` below. */
   const [strayed, setStrayed] = useState(0);
-  const { reading, lookup, sections, best, nothing, leads, manner, day, source, lost } = useOffer(text);
+  const { reading, lookup, sections, best, nothing, manner, day, source, lost } = useOffer(text);
   const follow = useFollow(source);
   const options = sections.flatMap(([, list]) => list);
   const selected = options.find(({ id }) => id === chosen) ?? best;
@@ -67,9 +67,10 @@ export function PaletteList({ onDone }: { readonly onDone: () => void }): ReactN
 
   const { zone } = manner;
   const trouble = noAnswer(lookup.state === 'idle' ? null : lost, lookup.error, zone);
-  const no = nothing || (!leads && saysNo(lookup));
   const said =
-    trouble ?? reading.refused ?? (no ? nothingFound(lookup.answers, oldestOf(source), zone) : null);
+    trouble ??
+    reading.refused ??
+    (saysNo(lookup) ? nothingFound(lookup.answers, oldestOf(source), zone, !nothing) : null);
   const remark = said ?? (lookup.state === 'answered' ? notLookedAt(lookup.answers, zone) : null);
   const above = trouble !== null || reading.refused !== null || nothing;
   return (

@@ -97,7 +97,7 @@ describe('the line of what was found', () => {
   });
 
   it('has a noun, a text and an end for any kind, also for one of a later day', () => {
-    for (const kind of [...findKinds, 'meta_value' as FindKind]) {
+    for (const kind of [...findKinds, 'of_a_later_day' as FindKind]) {
       const { noun, text, end } = line({
         kind,
         label: `ip of transactions`,
@@ -107,9 +107,17 @@ describe('the line of what was found', () => {
       expect(text, kind).not.toBe('');
       expect(end, kind).not.toBe('');
     }
-    expect(line({ kind: 'meta_value' as FindKind, label: 'meta.ip' })).toMatchObject({
-      noun: 'Meta value',
-      text: 'meta.ip',
+    expect(line({ kind: 'of_a_later_day' as FindKind, label: 'anything' })).toMatchObject({
+      noun: 'Of a later day',
+      text: 'anything',
     });
+  });
+
+  it('says where in meta a value is, and which value where several were looked for', () => {
+    const meta = { kind: 'meta_value', label: 'meta.ip of 6 transactions' } as const;
+    expect(line(meta)).toMatchObject({ noun: 'Meta', text: 'meta.ip', also: 'of 6 transactions' });
+    expect(line({ ...meta, label: 'anything' })).toMatchObject({ noun: 'Meta', text: 'anything' });
+    const found = { text: '203.0.113.77', hit: { ...hit, ...meta } };
+    expect(hitLine(found, { ...manner, several: true }).lead).toBe('203.0.113.77 is');
   });
 });

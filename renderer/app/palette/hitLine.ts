@@ -12,6 +12,8 @@ export interface Manner {
   readonly zone: Zone;
   /** The year that need not be said. */
   readonly year: string;
+  /** Several texts were looked for. */
+  readonly several?: boolean;
 }
 
 /** Of kinds this file knows nothing of, the kind itself is the noun: `meta_value` is "Meta value". */
@@ -19,6 +21,7 @@ const NOUNS: Partial<Readonly<Record<string, string>>> = {
   txid: 'Transaction',
   row_key: 'Row',
   recorded_value: 'Value',
+  meta_value: 'Meta',
 };
 
 /** Pure: what was found: what it is, which one, and at the end how often and when. */
@@ -28,9 +31,14 @@ export function hitLine(found: Found, manner: Manner): Line {
   return { noun, ...bodyOf(found, manner), ...endOf(hit, manner) };
 }
 
-function bodyOf(found: Found, { orders }: Manner): Pick<Line, 'text' | 'of' | 'also' | 'op' | 'lead'> {
+function bodyOf(
+  found: Found,
+  { orders, several = false }: Manner,
+): Pick<Line, 'text' | 'of' | 'also' | 'op' | 'lead'> {
   const { hit, text } = found;
   const { kind, label, where } = hit;
+  // Where several texts were looked for: which of them.
+  const said = several ? { lead: `${shortId(text)} is` } : {};
   const table = `${where.table_schema}.${where.table_name}`;
   const key = where.table_pk === null ? null : keyText(where, where.table_pk, orders);
   switch (kind) {
@@ -40,7 +48,12 @@ function bodyOf(found: Found, { orders }: Manner): Pick<Line, 'text' | 'of' | 'a
       if (where.column === null) return { text: label };
       const row = key === null ? {} : { also: `in row ${key}` };
       const rows = where.rows !== null && where.rows > 1 ? { also: `in ${plural(where.rows, 'row')}` } : row;
-      return { text: where.column, of: table, ...rows };
+      return { text: where.column, of: table, ...rows, ...said };
+    }
+    case 'meta_value':
+    case 'action_text': {
+      const [, column = label, rest] = /^(\S+) (of .+)$/s.exec(label) ?? [];
+      return { text: column, ...(rest === undefined ? {} : { also: rest }), ...said };
     }
     case 'change': {
       const [, op] = /^(insert|update|delete) of /.exec(label) ?? [];

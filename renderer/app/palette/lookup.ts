@@ -12,7 +12,15 @@ export interface Found {
 export interface Answered {
   readonly text: string;
   readonly values: ValueSearch;
+  readonly meta: ValueSearch;
+  /** Null where there are no actions to search. */
+  readonly action_texts: ValueSearch | null;
   readonly not_searched: readonly { readonly kind: FindKind; readonly reason: string }[];
+}
+
+/** Pure: whether nothing is left that was not looked at. */
+export function isComplete({ values, meta, action_texts }: Answered): boolean {
+  return values.complete && meta.complete && action_texts?.complete !== false;
 }
 
 /** A text that is an id by its form: what the database says of it comes before anything else. */

@@ -6,6 +6,8 @@ import { noAnswer, nothingFound, notLookedAt, progressOf } from './said.ts';
 const all = (text: string): Answered => ({
   text,
   values: { complete: true, searched: 59_753, back_to: '2026-11-03T04:08:00.000000Z', stopped_by: null },
+  meta: { complete: true, searched: 30_000, back_to: null, stopped_by: null },
+  action_texts: null,
   not_searched: [],
 });
 const part: Answered = {
@@ -41,6 +43,27 @@ describe('what the palette says of an answer', () => {
       'Recorded values were searched back to 12 Nov 04:08, where it stopped to answer in time.',
     );
     expect(notLookedAt([all('a')], 'utc')).toBeNull();
+  });
+
+  it('is short where something else is meant as well', () => {
+    expect(nothingFound([all('03:07')], '2026-11-03T04:08:00.000000Z', 'utc', true)).toBe(
+      'No id and no recorded value here is 03:07: searched all 59,753 changes.',
+    );
+  });
+
+  it('says which searches of meta and actions stopped, also where nothing was found', () => {
+    const stopped = { ...part.values, searched: 9 };
+    const meta = 'The meta of transactions was searched back to 12 Nov 04:08';
+    const texts = 'The texts of actions were searched back to 12 Nov 04:08';
+    const answers = [{ ...all('x'), meta: stopped, action_texts: stopped }];
+    for (const said of [notLookedAt(answers, 'utc'), nothingFound(answers, null, 'utc')]) {
+      expect(said).toContain(meta);
+      expect(said).toContain(texts);
+    }
+    const not_searched = [{ kind: 'correlation' as const, reason: 'there is no table' }];
+    expect(nothingFound([{ ...all('x'), not_searched }], null, 'utc')).toContain(
+      'Not looked up: correlation;',
+    );
   });
 
   it('says which ids were not looked up, by the reason', () => {

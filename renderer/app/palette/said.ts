@@ -13,17 +13,28 @@ const STOPPED: Readonly<Record<NonNullable<ValueSearch['stopped_by']>, string>> 
   statement_timeout: 'where the time-out of statements stopped it',
 };
 
-/** Pure: that nothing is there, and how far that was looked for. */
-export function nothingFound(answers: readonly Answered[], oldest: string | null, zone: Zone): string {
+/** Pure: that nothing is there, and how far that was looked for; `brief` where other things are meant as well. */
+export function nothingFound(
+  answers: readonly Answered[],
+  oldest: string | null,
+  zone: Zone,
+  brief = false,
+): string {
   const texts = answers.map(({ text }) => text).join(' or ');
   const searched = Math.min(...answers.map(({ values }) => values.searched));
   const partial = answers.find(({ values }) => !values.complete);
-  if (partial !== undefined)
-    return `No id is ${texts}, and no value recorded in the newest ${plural(searched, 'change')}: searched ${backTo(partial.values, zone)}. Older changes may hold it.`;
-  const held = oldest === null ? '' : ` The oldest row still here is of ${formatShort(oldest, zone)}.`;
+  const left = brief ? [] : [...restLeftOut(answers, zone), ...kindsLeftOut(answers)];
+  if (partial !== undefined) {
+    const told = `No id is ${texts}, and no value recorded in the newest ${plural(searched, 'change')}: searched ${backTo(partial.values, zone)}. Older changes may hold it.`;
+    return [told, ...left].join(' ');
+  }
   const all = searched === 1 ? 'the only change' : `all ${formatCount(searched)} changes`;
   const how = searched === 0 ? 'there is no captured change' : `searched ${all}`;
-  return `No id and no recorded value here is ${texts}: ${how}.${held} Values are compared whole and letter by letter; masked and excluded ones cannot be found.`;
+  const told = `No id and no recorded value here is ${texts}: ${how}.`;
+  if (brief) return told;
+  const held = oldest === null ? [] : [`The oldest row still here is of ${formatShort(oldest, zone)}.`];
+  const whole = 'Values are compared whole and letter by letter; masked and excluded ones cannot be found.';
+  return [told, ...held, ...left, whole].join(' ');
 }
 
 /** Pure: what of the answer was not looked at; null when all was. */
@@ -31,12 +42,22 @@ export function notLookedAt(answers: readonly Answered[], zone: Zone): string | 
   const partial = answers.find(({ values }) => !values.complete);
   const values =
     partial === undefined ? [] : [`Recorded values were searched ${backTo(partial.values, zone)}.`];
-  const all = [...values, ...kindsLeftOut(answers)];
+  const all = [...values, ...restLeftOut(answers, zone), ...kindsLeftOut(answers)];
   return all.length === 0 ? null : all.join(' ');
 }
 
-/** Pure: kinds of ids not looked up, by the reason. */
-export function kindsLeftOut(answers: readonly Answered[]): readonly string[] {
+/** Meta and texts of actions, where they were not searched to the oldest. */
+function restLeftOut(answers: readonly Answered[], zone: Zone): readonly string[] {
+  const meta = answers.find((answer) => !answer.meta.complete)?.meta;
+  const texts = answers.find(({ action_texts }) => action_texts?.complete === false)?.action_texts;
+  return [
+    ...(meta === undefined ? [] : [`The meta of transactions was searched ${backTo(meta, zone)}.`]),
+    ...(texts == null ? [] : [`The texts of actions were searched ${backTo(texts, zone)}.`]),
+  ];
+}
+
+/** Kinds of ids not looked up, by the reason. */
+function kindsLeftOut(answers: readonly Answered[]): readonly string[] {
   const byReason = new Map<string, Set<string>>();
   for (const { kind, reason } of answers.flatMap(({ not_searched }) => not_searched)) {
     const kinds = byReason.get(reason) ?? new Set();

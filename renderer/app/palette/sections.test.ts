@@ -23,6 +23,8 @@ const answer = (text: string, complete = true): Answered => ({
     back_to: '2026-11-03T04:08:00.000000Z',
     stopped_by: complete ? null : 'time',
   },
+  meta: { complete: true, searched: 30_000, back_to: null, stopped_by: null },
+  action_texts: null,
   not_searched: [],
 });
 const hit = (change: Partial<FindHit>): Found => ({
@@ -95,6 +97,8 @@ describe('what is offered for a text', () => {
     expect(nobody.nothing).toBe(true);
     expect(best(nobody)).toBeNull();
     expect(shown(nobody)).toEqual([['Or ask for it', ['screen actor user:1', 'actor user:1']]]);
+    const other = { ...answer('user:1'), not_searched: [{ kind: 'job' as const, reason: 'no table' }] };
+    expect(best(offered('user:1', { state: 'answered', answers: [other] }))).toBeNull();
     const unsearched = {
       ...answer('user:1'),
       not_searched: [{ kind: 'actor' as const, reason: 'not in time' }],
@@ -106,6 +110,8 @@ describe('what is offered for a text', () => {
     expect(best(offered('orders', no('orders')))).toBe('table public.orders');
     const known = offered('order', no('order'));
     expect(best(known)).toBe('table public.orders');
+    // Said below then: it may only be half typed.
+    expect(known.nothing).toBe(false);
     expect(shown(known)[0]?.[0]).toBe('Recorded here, and begins with it');
   });
 

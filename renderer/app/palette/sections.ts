@@ -1,10 +1,10 @@
-import type { FindKind } from '@shared/domain/find.ts';
+import { findKinds, type FindKind } from '@shared/domain/find.ts';
 import type { Command } from '@renderer/lib/commands.ts';
 import type { Group } from './found.ts';
 import type { Guess } from './guess.ts';
 import { screenOf } from './destination.ts';
 import { fit } from './idWords.ts';
-import { hitId, isId, withoutKeys, type Found } from './lookup.ts';
+import { hitId, isComplete, isId, withoutKeys, type Found } from './lookup.ts';
 import type { Reading } from './pasted.ts';
 import type { Lookup } from './useLookup.ts';
 
@@ -73,7 +73,7 @@ export function offer({ reading, suggested, moments, groups, lookup, lost }: Off
     ['Found in this database, too', leads ? [] : said],
   ];
   const best = sections.flatMap(([, list]) => list).find(isChoice) ?? null;
-  return { sections, best, nothing: leads && saysNo(lookup), leads };
+  return { sections, best, nothing: leads && saysNo(lookup) && known.length === 0, leads };
 }
 
 /** Pure: whether everything asked was answered, and nothing found. */
@@ -111,7 +111,7 @@ function databaseOptions(
   const meant = words.length === 0 ? hits : hits.filter(({ hit }) => fit(words, hit) > 0);
   const waits = state === 'asking' && !lost && meant.length === 0;
   const again = state !== 'idle' && (lost || error !== null);
-  const partial = state === 'answered' && error === null && answers.some(({ values }) => !values.complete);
+  const partial = state === 'answered' && error === null && !answers.every(isComplete);
   return [
     ...(waits ? [{ id: 'looking', waiting: now ?? '' }] : []),
     ...(again ? [{ id: 'again', act: 'again' as const }] : []),
@@ -143,6 +143,8 @@ function twinOf({ to }: Guess, hits: readonly Found[]): Found | undefined {
   return hits.find((found) => {
     const { opens } = found.hit;
     const asked = opens.by === 'filters' ? { screen: 'timeline', filters: opens.filters } : null;
+    if (found.hit.kind === 'txid' && to.screen === 'timeline' && to.filters.txid?.[0] === found.text)
+      return true;
     return [screenOf(found), asked].some((one) => JSON.stringify(one) === wanted);
   });
 }
@@ -151,5 +153,17 @@ function twinOf({ to }: Guess, hits: readonly Found[]): Found | undefined {
 function isRefuted(guess: Guess, { answers, hits }: Lookup): boolean {
   const answered = answers.find(({ text }) => text === guess.line.text);
   if (!guess.refutable || answered === undefined) return false;
-  return answered.not_searched.length === 0 && twinOf(guess, hits) === undefined;
+  const kind = kindOf(guess);
+  const searched = answered.not_searched.every((left) => left.kind !== kind);
+  return searched && twinOf(guess, hits) === undefined;
+}
+
+/** What the database looks up to know of it. */
+function kindOf({ to }: Guess): FindKind | null {
+  if (to.screen === 'row') return 'row_key';
+  if (to.screen !== 'timeline') return to.screen;
+  const { actor, correlation_id, request_id, job_id, txid } = to.filters;
+  const asked = { actor, correlation: correlation_id, request: request_id, job: job_id, txid };
+  const found = Object.entries(asked).find(([, values]) => values !== undefined)?.[0];
+  return findKinds.find((kind) => kind === found) ?? null;
 }

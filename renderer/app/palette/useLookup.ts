@@ -97,7 +97,7 @@ async function ask(
       const merge = (hits: readonly Found['hit'][]): readonly Found[] =>
         inOrder(state.hits, [...before, ...hits.map((hit) => ({ text, hit }))], words);
       told({ now: text, searched: null });
-      const { hits, values, not_searched } = await call(
+      const { hits, values, meta, action_texts, not_searched } = await call(
         'find.lookup',
         { source, text, deep },
         {
@@ -109,7 +109,10 @@ async function ask(
           },
         },
       );
-      told({ hits: merge(hits), answers: [...state.answers, { text, values, not_searched }] });
+      told({
+        hits: merge(hits),
+        answers: [...state.answers, { text, values, meta, action_texts, not_searched }],
+      });
     }
     told({ state: 'answered', now: null });
   } catch (error) {

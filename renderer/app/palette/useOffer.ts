@@ -50,7 +50,7 @@ export function useOffer(text: string): Offering {
     () => (known === null ? UNREAD : readPasted(text, known, zone)),
     [known, text, zone],
   );
-  const { words, clock } = reading;
+  const { words, clock, asked } = reading;
   const lookup = useLookup(source?.source ?? null, reading.asked, words);
   const moments = useMoments(source?.source ?? null, clock?.moments ?? []);
   const suggested = useSuggested(source, known, text);
@@ -65,5 +65,6 @@ export function useOffer(text: string): Offering {
     lost: lost !== null,
   });
   const day = withDay(clock?.moments ?? [], clock?.typed ?? '', zone);
-  return { ...offered, source, lost, reading, lookup, manner, day };
+  const several = words.length === 0 && asked.length > 1;
+  return { ...offered, source, lost, reading, lookup, manner: { ...manner, several }, day };
 }
