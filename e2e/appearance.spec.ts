@@ -75,6 +75,9 @@ for (const theme of ['dark', 'light'] as const)
     await check('timeline-selected');
     for (const [key, name] of [
       ['/', 'timeline-filter'],
+      ['f', 'timeline-facets'],
+      ['d', 'timeline-different'],
+      ['v', 'timeline-views'],
       ['e', 'export'],
       ['Control+k', 'palette'],
     ] as const) {
@@ -88,7 +91,21 @@ for (const theme of ['dark', 'light'] as const)
     }
     await timeline.pane.getByRole('link', { name: 'Open the transaction' }).click();
     await expect(page.getByRole('heading', { name: /in one transaction$/ })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'What came afterwards' })).toContainText('read ');
     await check('transaction');
+    await page.keyboard.press('d');
+    await expect(page.getByText(/A quick look/)).toBeVisible();
+    await check('transaction-details');
+    await page.keyboard.press('d');
+    await page.keyboard.press('b');
+    await expect(page.getByRole('table', { name: 'Rows before and after' })).toBeVisible();
+    await check('transaction-rows');
+    await page.keyboard.press('b');
+    await page.keyboard.press('v');
+    await expect(page.getByRole('region', { name: 'The draft as SQL' })).toBeVisible();
+    await check('transaction-draft');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page
       .getByRole('link', { name: /^(user|admin|service_account|job|system):/ })
       .first()

@@ -85,7 +85,7 @@ function Line({ entry, selected, at, zone, onAround }: LineProps): ReactNode {
         <span className="mono">{parts === null ? change.captured_at : parts.time}</span>
         <span className={css['apart']}>{selected ? 'this' : apart(change.captured_at, at)}</span>
         <OpMark op={change.op} />
-        <span className="ell">
+        <span className={cx(css['row'], 'ell')}>
           <span className="dim">{change.table_schema}.</span>
           {change.table_name} <RowKey change={change} fallback="" />
         </span>

@@ -130,7 +130,7 @@ function ChipView({ chip, onInvert, onRemove }: ChipViewProps): ReactNode {
         onClick={onInvert}
       >
         <span className={css['key']}>{chipLabels[chip.key]}</span>{' '}
-        <span className={css['is']}>is{chip.not && <b className={css['notWord']}>not</b>}</span>{' '}
+        <span className={css['is']}>is {chip.not && <b className={css['notWord']}>not</b>}</span>{' '}
         <span className={cx(css['value'], 'ell')}>
           {chip.key === 'op' && <OpMark op={chip.value} />}
           {chip.key === 'no_actor' ? (

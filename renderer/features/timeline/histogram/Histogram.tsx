@@ -150,7 +150,7 @@ function Drawn(props: DrawnProps): ReactNode {
             )}
           </div>
           {!folded && (
-            <div className={cx(css['chart'], stale && css['stale'])}>
+            <div className={cx(stale && css['stale'])}>
               {axis === null || counted === null ? (
                 <NoBars waiting={counted === null && reading.error === null && !reading.stopped} />
               ) : (

@@ -13,6 +13,8 @@ export interface Scale {
 /** A bucket this many times as full as most is cut, so that the others can be told apart. */
 const TALL = 3;
 const SHARE = 0.95;
+/** Among fewer there is no usual one. */
+const FEW = 20;
 
 /** Pure: the height of the plot, so that a single flood does not flatten a year of ordinary days. */
 export function scaleOf(buckets: Histogram['buckets']): Scale {
@@ -20,7 +22,7 @@ export function scaleOf(buckets: Histogram['buckets']): Scale {
   const filled = totals.filter((total) => total > 0).sort((a, b) => a - b);
   const most = filled.at(-1) ?? 1;
   const usual = filled[Math.floor((filled.length - 1) * SHARE)] ?? 1;
-  if (most <= usual * TALL) return { top: most, cut: [] };
+  if (filled.length < FEW || most <= usual * TALL) return { top: most, cut: [] };
   const top = roundUp(usual * 1.2);
   const cut = totals.flatMap((total, at) => (total > top ? [{ at, total }] : []));
   return { top, cut };

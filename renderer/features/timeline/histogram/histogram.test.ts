@@ -61,6 +61,7 @@ describe('the bars of the histogram', () => {
       top: 120,
       cut: [{ at: 40, total: 4000 }],
     });
+    expect(scaleOf([bucket({ insert: 1 }), bucket({ update: 7 })])).toEqual({ top: 7, cut: [] });
     expect(scaleOf([])).toEqual({ top: 1, cut: [] });
   });
 

@@ -59,7 +59,11 @@ export function SavedViews({ filters, grouping, askable, zone, onOpen }: SavedVi
       open={shown}
       onOpenChange={setShown}
       trigger={
-        <Button variant="ghost" aria-label="Saved views" title={here?.name ?? 'Saved views (v)'}>
+        <Button
+          variant="ghost"
+          aria-label={here === undefined ? 'Saved views' : `Saved views: ${here.name}`}
+          title="Saved views (v)"
+        >
           {here === undefined ? (
             <Bookmark size={14} strokeWidth={1.5} aria-hidden="true" />
           ) : (

@@ -12,10 +12,10 @@ export function useViews() {
 }
 
 /** Keeps, renames or replaces; answers what went wrong, or null. */
-export async function saveView(draft: ViewDraft): Promise<string | null> {
+export async function saveView(draft: ViewDraft, done = 'was changed'): Promise<string | null> {
   try {
-    const saved = await call('views.save', draft);
-    toast(draft.id === null ? `Saved as ${saved.name}` : `${saved.name} was changed`);
+    const { name } = await call('views.save', draft);
+    toast(draft.id === null ? `Saved as ${name}` : `${name} ${done}`);
     return null;
   } catch (error) {
     const { message, hint } = asInvestigatorError(error);
@@ -32,7 +32,10 @@ export async function removeView({ id, name, filters, group }: KeptView): Promis
     await call('views.remove', { id });
     toast(`Deleted ${name}`, {
       label: 'Undo',
-      run: () => void saveView({ id, name, filters, group }).then((wrong) => wrong !== null && toast(wrong)),
+      run: () =>
+        void saveView({ id, name, filters, group }, 'is back').then(
+          (wrong) => wrong !== null && toast(wrong),
+        ),
     });
   } catch (error) {
     toast(`Not deleted: ${asInvestigatorError(error).message}`);
