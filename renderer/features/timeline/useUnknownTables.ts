@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { UnknownTable } from '@shared/domain/lookups.ts';
 import { call } from '@renderer/lib/bridge.ts';
 
-/** Those of the tables asked for that no change names and no trigger watches. */
+/** Those of the tables asked for that no change here names, and what the catalogue says of each. */
 export function useUnknownTables(
   source: string,
   tables: readonly string[] | undefined,
@@ -15,7 +15,5 @@ export function useUnknownTables(
       call('timeline.unknownTables', { source, tables: [...(tables ?? [])] }, { signal }),
   });
   if (tables === undefined) return [];
-  // What is captured or recorded under other names is no slip of the hand.
-  const slips = query.data?.filter(({ state }) => state === 'unknown' || state === 'uncovered');
-  return slips ?? (query.isError ? 'failed' : 'looking');
+  return query.data ?? (query.isError ? 'failed' : 'looking');
 }
