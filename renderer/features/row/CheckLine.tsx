@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { plural } from '@renderer/lib/format.ts';
 import { formatShort, type Zone } from '@renderer/lib/zone.ts';
@@ -9,10 +10,12 @@ import type { Check } from './useCheck.ts';
 /** How far the wholeness of this life was looked at. */
 export function CheckLine({
   check,
+  table,
   looked,
   zone,
 }: {
   readonly check: Check;
+  readonly table: string;
   /** Versions there are. */
   readonly looked: number;
   readonly zone: Zone;
@@ -46,7 +49,11 @@ export function CheckLine({
           : `${plural(findings.length, 'finding')}, unexplained`}
         ; checked {plural(checked.changes, 'change')}
         {range}
-        {untold > 0 && `. ${plural(untold, 'check')} could not tell: ${[...new Set(reasons)].join('; ')}`}
+        {untold > 0 &&
+          `. ${plural(untold, 'check')} could not tell: ${[...new Set(reasons)].join('; ')}`}.{' '}
+        <Link to="/integrity" search={{ table }} className="lk">
+          The whole table
+        </Link>
       </p>
     );
   }
@@ -57,7 +64,7 @@ export function CheckLine({
         {looked === 0
           ? 'There is no version to look at.'
           : marks.length === 0
-            ? 'A quick look marked none of these versions.'
+            ? 'A quick look marked none of these versions, which is no proof.'
             : `A quick look marked ${plural(marks.length, 'version')}.`}
       </span>
       <Button onClick={run}>Check in full</Button>

@@ -100,9 +100,12 @@ function Pick({
   readonly onPick: (moment: string) => void;
 }): ReactNode {
   const letter = side.toUpperCase();
-  const moments = new Map(
-    versions.map((version) => [version.entry.audit_change.captured_at, version] as const),
-  );
+  // Of versions of one instant the newest is what the row is as of it.
+  const moments = new Map<string, Version>();
+  for (const version of versions) {
+    const at = version.entry.audit_change.captured_at;
+    if (!moments.has(at)) moments.set(at, version);
+  }
   return (
     <>
       <span className={css['ab']} aria-hidden="true">

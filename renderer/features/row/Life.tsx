@@ -6,6 +6,7 @@ import type { RowBesides } from '@shared/domain/rowHistory.ts';
 import type { ResolvedRow } from '@shared/domain/row.ts';
 import type { RowSummary } from '@shared/domain/rowSummary.ts';
 import { asInvestigatorError } from '@renderer/lib/bridge.ts';
+import { tableText } from '@renderer/lib/change.ts';
 import { plural, sentence } from '@renderer/lib/format.ts';
 import { formatInstant, type Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
@@ -64,7 +65,7 @@ export function Life(props: LifeProps): ReactNode {
   const ofTable = loose.filter(({ about }) => about === 'table');
   return (
     <Part title="Life" second={countWords(props)}>
-      <CheckLine check={check} looked={versions.length} zone={zone} />
+      <CheckLine check={check} table={tableText(row)} looked={versions.length} zone={zone} />
       {ofTable.map((finding) => (
         <FindingNote key={finding.seen} finding={finding} versions={versions} zone={zone} />
       ))}
@@ -215,6 +216,7 @@ function BesideNotes({
   const { key_changes, unresolved } = data;
   return (
     <div className={css['notes']}>
+      <p>Actors are as set by the application (unverified).</p>
       {!key_changes.complete && (
         <p>A search for changes of the key stopped at its bound: one further off is not excluded.</p>
       )}

@@ -45,7 +45,13 @@ export function useCheck(source: string, row: ResolvedRow | null, entries: reado
       return call('integrity.run', { source, filters }, { signal, onProgress: setProgress });
     },
   });
-  const run = useCallback(() => setWanted(true), []);
+  const { refetch: checkAgain, isError: isUnchecked } = whole;
+  const { refetch: markAgain, isError: isUnmarked } = marked;
+  const run = useCallback(() => {
+    setWanted(true);
+    if (isUnchecked) void checkAgain();
+    if (isUnmarked) void markAgain();
+  }, [isUnchecked, checkAgain, isUnmarked, markAgain]);
   const stop = useCallback(() => {
     setWanted(false);
     setProgress(null);
