@@ -9,6 +9,8 @@ interface DialogProps {
   readonly title: ReactNode;
   readonly description?: ReactNode;
   readonly wide?: boolean;
+  /** For text whose lines are long, as SQL. */
+  readonly broad?: boolean;
   /** Work is under way: neither Escape nor a click outside closes. */
   readonly busy?: boolean;
   readonly initialFocus?: RefObject<HTMLElement | null>;
@@ -22,6 +24,7 @@ export function Dialog({
   title,
   description,
   wide = false,
+  broad = false,
   busy = false,
   initialFocus,
   children,
@@ -39,7 +42,7 @@ export function Dialog({
         <Base.Backdrop className={css['backdrop']} />
         <Base.Viewport className={css['viewport']}>
           <Base.Popup
-            className={cx(css['popup'], wide && css['wide'])}
+            className={cx(css['popup'], wide && css['wide'], broad && css['broad'])}
             {...(initialFocus === undefined ? {} : { initialFocus })}
           >
             <header className={css['head']}>

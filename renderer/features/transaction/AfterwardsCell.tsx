@@ -35,7 +35,7 @@ export function FateLabel({ fate, zone }: { readonly fate: FateText; readonly zo
       {by === null ? (
         <span className="ell">{text}</span>
       ) : (
-        <Link to="/transaction/$id" params={{ id: by.transaction_id }} className="lk ell">
+        <Link to="/transaction/$id" params={{ id: by.transaction_id }} className="lk">
           {text}
         </Link>
       )}

@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { DamageEntry } from '@shared/domain/damage.ts';
 import { cx } from '@renderer/lib/cx.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
 import css from './ChangeLines.module.css';
 import { DetailBlock } from './DetailBlock.tsx';
 import type { EarlierImages } from './earlier.ts';
-import { fatesOf, kindOf, type FateKind } from './fates.ts';
+import { fatesOf, fieldKey, kindOf, type FateKind, type Fates } from './fates.ts';
 import { FieldLine } from './FieldLine.tsx';
 import { GroupLine } from './GroupLine.tsx';
 import { linesOf, type Keep, type Line, type TableGroup } from './lines.ts';
@@ -21,23 +22,18 @@ interface ChangeLinesProps {
   readonly afterwards: Afterwards;
   /** Only what came to this. */
   readonly only: FateKind | undefined;
+  /** Only this field. */
+  readonly field: string | undefined;
   readonly earlier: EarlierImages | null;
 }
 
 /** Every change of the transaction by table, before and after side by side; a press opens one whole. */
-export function ChangeLines({ groups, zone, afterwards, only, earlier }: ChangeLinesProps): ReactNode {
+export function ChangeLines({ groups, zone, afterwards, only, field, earlier }: ChangeLinesProps): ReactNode {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { damage } = afterwards;
   const fates = useMemo(() => (damage === null ? null : fatesOf(damage)), [damage]);
-  const keep = useMemo((): Keep | undefined => {
-    if (only === undefined || fates === null) return undefined;
-    return (change, field) => {
-      if (field === null) return fates.ofChange(change).some((entry) => kindOf(entry) === only);
-      const fate = fates.of(change, field);
-      return fate.kind === 'entry' && kindOf(fate.entry) === only;
-    };
-  }, [only, fates]);
+  const keep = useMemo(() => keepOf(fates, only, field), [fates, only, field]);
   const lines = useMemo(() => linesOf(groups, closed, open, keep), [groups, closed, open, keep]);
   const { body, virtual } = useLines({
     lines,
@@ -102,6 +98,23 @@ export function ChangeLines({ groups, zone, afterwards, only, earlier }: ChangeL
       </VirtualLines>
     </div>
   );
+}
+
+/** Undefined keeps all, as long as what came afterwards is not known, too. */
+function keepOf(
+  fates: Fates | null,
+  only: FateKind | undefined,
+  field: string | undefined,
+): Keep | undefined {
+  if (fates === null || (only === undefined && field === undefined)) return undefined;
+  const isKept = (entry: DamageEntry): boolean =>
+    (only === undefined || kindOf(entry) === only) &&
+    (field === undefined || fieldKey(entry, entry.field) === field);
+  return (change, name) => {
+    if (name === null) return fates.ofChange(change).some(isKept);
+    const fate = fates.of(change, name);
+    return fate.kind === 'entry' && isKept(fate.entry);
+  };
 }
 
 function isKnot(line: Line): boolean {

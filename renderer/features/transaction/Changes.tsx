@@ -18,15 +18,33 @@ interface ChangesProps {
   /** Whole rows instead of changes. */
   readonly rows: boolean;
   readonly only: FateKind | undefined;
+  readonly field: string | undefined;
 }
 
 /** What the transaction did: change by change, or row by row. */
-export function Changes({ groups, zone, afterwards, beforeAfter, rows, only }: ChangesProps): ReactNode {
+export function Changes({
+  groups,
+  zone,
+  afterwards,
+  beforeAfter,
+  rows,
+  only,
+  field,
+}: ChangesProps): ReactNode {
   const { data } = beforeAfter.query;
   const earlier = useMemo(() => (data === undefined ? null : earlierImages(data)), [data]);
   if (groups.length === 0) return <NoChange />;
   if (rows) return <RowsView heavy={beforeAfter} zone={zone} />;
-  return <ChangeLines groups={groups} zone={zone} afterwards={afterwards} only={only} earlier={earlier} />;
+  return (
+    <ChangeLines
+      groups={groups}
+      zone={zone}
+      afterwards={afterwards}
+      only={only}
+      field={field}
+      earlier={earlier}
+    />
+  );
 }
 
 function NoChange(): ReactNode {

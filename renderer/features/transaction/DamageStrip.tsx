@@ -6,7 +6,7 @@ import { formatCount, plural } from '@renderer/lib/format.ts';
 import { formatClock, type Zone } from '@renderer/lib/zone.ts';
 import { Skeleton } from '@renderer/ui/States.tsx';
 import css from './DamageStrip.module.css';
-import { damageTotals, kinds, type FateKind } from './fates.ts';
+import { damageTotals, fieldKey, kinds, ofField, type FateKind } from './fates.ts';
 import { damageFigures, KIND_NAMES, type Figure } from './fateWords.ts';
 import { HeavyAnswer } from './HeavyAnswer.tsx';
 import type { Afterwards } from './useFacts.ts';
@@ -16,11 +16,12 @@ interface DamageStripProps {
   readonly id: string;
   readonly afterwards: Afterwards;
   readonly only: FateKind | undefined;
+  readonly field: string | undefined;
   readonly zone: Zone;
 }
 
 /** What of it still stands and what was overwritten since: two numbers and a bar; a press narrows the list to one. */
-export function DamageStrip({ id, afterwards, only, zone }: DamageStripProps): ReactNode {
+export function DamageStrip({ id, afterwards, only, field, zone }: DamageStripProps): ReactNode {
   const { heavy, state } = afterwards;
   return (
     <section className={css['strip']} aria-label="What came afterwards">
@@ -33,6 +34,7 @@ export function DamageStrip({ id, afterwards, only, zone }: DamageStripProps): R
               id={id}
               damage={damage}
               only={only}
+              field={field}
               zone={zone}
               readAt={instantOf(heavy.query.dataUpdatedAt)}
             />
@@ -56,16 +58,19 @@ interface FiguresProps {
   readonly id: string;
   readonly damage: Damage;
   readonly only: FateKind | undefined;
+  readonly field: string | undefined;
   readonly zone: Zone;
   readonly readAt: string;
 }
 
-function Figures({ id, damage, only, zone, readAt }: FiguresProps): ReactNode {
+function Figures({ id, damage: all, only, field, zone, readAt }: FiguresProps): ReactNode {
+  const damage = ofField(all, field);
   const { set, counts } = damageTotals(damage);
+  const narrow = field === undefined ? {} : { field };
   if (set === 0)
     return <p className={css['note']}>No field was set: nothing can have been overwritten since.</p>;
   return (
-    <>
+    <div className={css['answer']}>
       <div className={css['figures']}>
         {damageFigures(damage, zone).map((figure) =>
           figure.count === 0 ? (
@@ -77,7 +82,7 @@ function Figures({ id, damage, only, zone, readAt }: FiguresProps): ReactNode {
               key={figure.kind}
               to="/transaction/$id"
               params={{ id }}
-              search={only === figure.kind ? {} : { after: figure.kind }}
+              search={only === figure.kind ? narrow : { ...narrow, after: figure.kind }}
               replace
               className={cx(css['figure'], css['leads'])}
               aria-current={only === figure.kind ? 'true' : undefined}
@@ -87,12 +92,8 @@ function Figures({ id, damage, only, zone, readAt }: FiguresProps): ReactNode {
             </Link>
           ),
         )}
-        <p className={css['of']}>
-          {plural(set, 'field')} of {plural(damage.rows, 'row')}
-          <br />
-          read {formatClock(readAt, zone)}
-        </p>
       </div>
+      <ByField id={id} damage={all} field={field} readAt={formatClock(readAt, zone)} />
       <div
         className={css['bar']}
         role="img"
@@ -105,7 +106,61 @@ function Figures({ id, damage, only, zone, readAt }: FiguresProps): ReactNode {
           ))}
       </div>
       <Limits damage={damage} />
-    </>
+    </div>
+  );
+}
+
+/** Fields named before the rest is only counted: as high as the numbers and the bar. */
+const NAMED = 2;
+
+/** Where a transaction set several fields, each by itself: one may stand while another was overwritten. */
+function ByField({
+  id,
+  damage,
+  field,
+  readAt,
+}: {
+  readonly id: string;
+  readonly damage: Damage;
+  readonly field: string | undefined;
+  readonly readAt: string;
+}): ReactNode {
+  const fields = damage.summary.toSorted((a, b) => b.set - a.set);
+  const more = fields.length - NAMED;
+  const { set } = damageTotals(damage);
+  return (
+    <div className={css['byField']}>
+      {fields.length > 1 && (
+        <ul aria-label="By field: no later captured change of all set">
+          {fields.slice(0, NAMED).map((one) => {
+            const key = fieldKey(one, one.field);
+            return (
+              <li key={key}>
+                <Link
+                  to="/transaction/$id"
+                  params={{ id }}
+                  search={field === key ? {} : { field: key }}
+                  replace
+                  className="lk mono ell"
+                  aria-current={field === key ? 'true' : undefined}
+                  title={field === key ? 'Show every field again' : `Show only ${key}`}
+                >
+                  {one.field ?? 'the row'}
+                </Link>
+                <span>
+                  {formatCount(one.states.no_later_captured_change)} of {formatCount(one.set)} no later
+                  captured change
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p>
+        {more > 0 && `${plural(more, 'more field')} · `}
+        {plural(set, 'value')} of {plural(damage.rows, 'row')} · read {readAt}
+      </p>
+    </div>
   );
 }
 

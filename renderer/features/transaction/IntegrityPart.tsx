@@ -39,15 +39,7 @@ export function IntegrityPart({ check, changes, zone }: IntegrityPartProps): Rea
                   {sentence}
                 </Sentence>
               ))}
-              {found.length === 0 && (
-                <Sentence>
-                  A quick look marked none of{' '}
-                  {looked < changes
-                    ? `the newest ${formatCount(looked)} of ${formatCount(changes)} changes`
-                    : plural(changes, 'change')}
-                  .
-                </Sentence>
-              )}
+              {found.length === 0 && <Sentence>{unmarkedWords(looked, changes)}</Sentence>}
             </ul>
           )}
         </HeavyAnswer>
@@ -79,6 +71,13 @@ export function IntegrityPart({ check, changes, zone }: IntegrityPartProps): Rea
       {!running && integrity === null && error === null && <Button onClick={run}>Check thoroughly</Button>}
     </Part>
   );
+}
+
+function unmarkedWords(looked: number, changes: number): string {
+  if (changes === 1) return 'A quick look did not mark it; live tables of over 100,000 rows are left out.';
+  const which =
+    looked < changes ? `newest ${formatCount(looked)} of ${formatCount(changes)}` : formatCount(changes);
+  return `A quick look marked none of the ${which} changes; live tables of over 100,000 rows are left out.`;
 }
 
 /** Checks that could not tell prove nothing either way: they are said. */

@@ -1,5 +1,5 @@
 import { Copy, Download, TriangleAlert } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Reversal } from '@shared/domain/reversal.ts';
 import type { OpenSource } from '@shared/ipc/contract.ts';
 import { asInvestigatorError, call } from '@renderer/lib/bridge.ts';
@@ -31,11 +31,13 @@ export function ReversalDialog({ source, id, changes, onClose }: ReversalDialogP
   const [limit, setLimit] = useState(FIRST);
   const heavy = useHeavy('reversal.draft', { source: source.source, of: { transaction_id: id }, limit });
   const draft = heavy.query.data;
+  const close = useRef<HTMLButtonElement>(null);
   const command = reverseCommand(id, connectionOptions(source));
   return (
     <Dialog
       open
-      wide
+      broad
+      initialFocus={close}
       onClose={onClose}
       title="Draft reversal"
       description="SQL that would undo this transaction, as text. It is never executed here, and ends in ROLLBACK."
@@ -45,7 +47,9 @@ export function ReversalDialog({ source, id, changes, onClose }: ReversalDialogP
             Copy as command
           </Button>
           <span className="grow" />
-          <Button onClick={onClose}>Close</Button>
+          <Button ref={close} onClick={onClose}>
+            Close
+          </Button>
           <SaveButton draft={draft} id={id} />
           <CopyButton draft={draft} />
         </>

@@ -44,7 +44,7 @@ export function TransactionView({ source, context, zone }: TransactionViewProps)
   const { transaction, changes } = context;
   const { id } = transaction;
   const navigate = useNavigate({ from: '/transaction/$id' });
-  const { after, rows = false } = useSearch({ from: '/transaction/$id' });
+  const { after, field, rows = false } = useSearch({ from: '/transaction/$id' });
   const { triggers } = useCapability(source);
   const orders = useMemo(() => keyOrders(triggers), [triggers]);
   const groups = useMemo(() => groupByTable(changes), [changes]);
@@ -120,9 +120,9 @@ export function TransactionView({ source, context, zone }: TransactionViewProps)
         <div className={css['body']}>
           <div className={css['left']}>
             {changes.length > 0 && !rows && (
-              <DamageStrip id={id} afterwards={afterwards} only={after} zone={zone} />
+              <DamageStrip id={id} afterwards={afterwards} only={after} field={field} zone={zone} />
             )}
-            <Changes {...{ groups, zone, afterwards, beforeAfter, rows, only: after }} />
+            <Changes {...{ groups, zone, afterwards, beforeAfter, rows, only: after, field }} />
           </div>
           {aside && (
             <>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditChange } from '@shared/domain/audit.ts';
 import type { Damage, DamageEntry } from '@shared/domain/damage.ts';
-import { fatesOf, damageTotals, filtersOf } from './fates.ts';
+import { fatesOf, damageTotals, filtersOf, ofField } from './fates.ts';
 import { damageFigures, fateOf } from './fateWords.ts';
 import { groupByTable, linesOf } from './lines.ts';
 import { transactionSearch } from './search.ts';
@@ -160,6 +160,18 @@ describe('the numbers', () => {
     ]);
   });
 
+  it('can be about one field only', () => {
+    const one = entry({ field: 'phone' });
+    const both = damage([entry(), one]);
+    const [email] = both.summary;
+    if (email === undefined) throw new Error('no summary');
+    const answer = { ...both, summary: [email, { ...email, field: 'phone' }] };
+    const narrowed = ofField(answer, 'public.members phone');
+    expect(narrowed.entries).toEqual([one]);
+    expect(narrowed.summary.map(({ field }) => field)).toEqual(['phone']);
+    expect(ofField(answer, undefined)).toBe(answer);
+  });
+
   it('say when not all of it is listed, and name a third kind only where there is one', () => {
     const answer = damage([overwritten, entry({ state: 'row_gone', later: { ...later, op: 'delete' } })]);
     expect(damageFigures(answer, 'utc').map(({ kind }) => kind)).toEqual(['kept', 'overwritten', 'gone']);
@@ -196,7 +208,10 @@ describe('the question behind them', () => {
   });
 
   it('is read from the address, unknown values dropped', () => {
-    expect(transactionSearch({ after: 'overwritten', rows: 'true', x: 1 })).toEqual({
+    expect(
+      transactionSearch({ after: 'overwritten', field: 'public.members email', rows: 'true', x: 1 }),
+    ).toEqual({
+      field: 'public.members email',
       after: 'overwritten',
       rows: true,
     });

@@ -101,7 +101,7 @@ export function liveText({ live, field }: Pick<DamageEntry, 'live' | 'field'>): 
     case 'missing':
       return 'no live row';
     case 'masked':
-      return 'masked, not compared';
+      return 'masked';
     case 'no_column':
       return 'no such column now';
     case 'not_readable':

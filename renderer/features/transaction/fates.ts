@@ -73,6 +73,24 @@ export interface DamageTotals {
   readonly counts: Readonly<Record<FateKind, number>>;
 }
 
+/** Pure: `public.members email`; of removed rows the table alone. */
+export function fieldKey(
+  row: Pick<DamageEntry, 'table_schema' | 'table_name'>,
+  field: string | null,
+): string {
+  return field === null ? tableText(row) : `${tableText(row)} ${field}`;
+}
+
+/** Pure: the answer about one field only. */
+export function ofField(damage: Damage, key: string | undefined): Damage {
+  if (key === undefined) return damage;
+  return {
+    ...damage,
+    summary: damage.summary.filter((one) => fieldKey(one, one.field) === key),
+    entries: damage.entries.filter((one) => fieldKey(one, one.field) === key),
+  };
+}
+
 /** Pure: about every field that was set, whatever is listed. */
 export function damageTotals({ summary }: Damage): DamageTotals {
   const sum = (of: (one: Damage['summary'][number]) => number): number =>
