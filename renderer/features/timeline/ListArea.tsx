@@ -86,7 +86,7 @@ export function ListArea(props: ListAreaProps): ReactNode {
     return (
       <LoadingList
         onCancel={() =>
-          void queryClient.cancelQueries({ queryKey: ['timeline', source.source, filters], exact: true })
+          void queryClient.cancelQueries({ queryKey: ['timeline', source.source, filters, at], exact: true })
         }
       />
     );
