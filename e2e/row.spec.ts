@@ -134,6 +134,13 @@ test('a row nothing is captured of says why that may fail', async ({ start, demo
     page.getByRole('heading', { name: 'No captured change, and why that may fail' }),
   ).toBeVisible();
   await expect(page.getByText('Deleted by retention')).toBeVisible();
+  const windowed =
+    '#/row?table=public.payout_accounts&pk=311&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z';
+  await page.evaluate(`location.hash = ${JSON.stringify(windowed)}`);
+  await expect(page.getByText('later versions are not listed')).toBeVisible();
+  await expect(page.getByText('The window', { exact: true })).toBeVisible();
+  await page.evaluate(`location.hash = '#/row?table=public.payout_accounts&pk=311&at=yesterday'`);
+  await expect(page.getByText('The address names a moment that is none')).toBeVisible();
   await page.evaluate(`location.hash = '#/row?table=public.no_such_table&pk=1'`);
   await expect(page.getByRole('alert')).toBeVisible();
 });

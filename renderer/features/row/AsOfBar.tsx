@@ -17,6 +17,8 @@ interface AsOfBarProps {
   readonly now: string;
   readonly oldest: string | null;
   readonly isLive: boolean;
+  /** Newer versions may be there than are loaded. */
+  readonly isCut: boolean;
   readonly zone: Zone;
   readonly onAt: (at: string | null) => void;
   readonly onStep: (way: 'older' | 'newer') => void;
@@ -24,14 +26,16 @@ interface AsOfBarProps {
 
 /** Which moment the row is shown as of: typed to the microsecond, or pointed at on its life. */
 export function AsOfBar(props: AsOfBarProps): ReactNode {
-  const { versions, at, zone, onAt, onStep } = props;
+  const { versions, at, isCut, zone, onAt, onStep } = props;
   const shown = versions.find(({ entry }) => at === null || entry.audit_change.captured_at <= at) ?? null;
   return (
     <section className={css['bar']} aria-label="As of">
       <div className={css['field']}>
         <Moment key={`${at ?? ''} ${zone}`} at={at} zone={zone} onAt={onAt} />
         <p className={css['res']}>
-          {shown === null ? (
+          {at === null && isCut ? (
+            <span className="dim">as it stands</span>
+          ) : shown === null ? (
             <span className="dim">
               {at === null ? 'nothing captured' : 'before the first captured change loaded'}
             </span>

@@ -73,6 +73,16 @@ export function Life(props: LifeProps): ReactNode {
         {!newer.more && (
           <LiveItem summary={summary} readAt={readAt} findings={ofLive} versions={versions} zone={zone} />
         )}
+        {window.to !== null && (
+          <li className={css['item']} data-kind="page">
+            <Gutter />
+            <div className={css['body']}>
+              <p className="dim">
+                Only to {formatInstant(window.to, zone)} was asked: later versions are not listed.
+              </p>
+            </div>
+          </li>
+        )}
         {newer.more && <PageItem paging={newer} what="Newer versions" />}
         {items.map((item) => (
           <Item key={keyOf(item)} item={item} loose={loose} {...props} />

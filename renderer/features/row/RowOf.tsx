@@ -12,6 +12,7 @@ import { Answer } from '@renderer/ui/Answer.tsx';
 import css from './Row.module.css';
 import { RowView } from './RowView.tsx';
 import { useLife } from './useLife.ts';
+import { canonical } from './useRow.ts';
 
 interface RowOfProps {
   readonly source: OpenSource;
@@ -24,14 +25,14 @@ export function RowOf({ source, table, pk }: RowOfProps): ReactNode {
   const search = useSearch({ from: '/row' });
   const { triggers } = useCapability(source);
   const orders = useMemo(() => keyOrders(triggers), [triggers]);
+  const slip = slipOf([search.at, search.a, search.b, search.since, search.until, search.from, search.to]);
   const life = useLife({
     source: source.source,
     table,
     pk,
-    from: search.from ?? null,
-    to: search.to ?? null,
+    from: slip === null ? canonical(search.from) : null,
+    to: slip === null ? canonical(search.to) : null,
   });
-  const slip = slipOf([search.at, search.a, search.b, search.since, search.until]);
   if (life.row !== null && slip === null)
     return (
       <KeyOrdersContext value={orders}>

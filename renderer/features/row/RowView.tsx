@@ -126,7 +126,7 @@ export function RowView({ source, row, life }: RowViewProps): ReactNode {
           marks={<HeadMarks check={check} live={live} />}
         >
           <TimeWindow
-            filters={{ from: search.from, to: search.to }}
+            filters={{ from: window.from ?? undefined, to: window.to ?? undefined }}
             zone={zone}
             held={held}
             open={choosing}
@@ -150,6 +150,7 @@ export function RowView({ source, row, life }: RowViewProps): ReactNode {
           now={readAt ?? end}
           oldest={held.oldest}
           isLive={live?.live != null}
+          isCut={window.to !== null || hasPreviousPage}
           zone={zone}
           onAt={onAt}
           onStep={onStep}
@@ -258,7 +259,7 @@ export function RowView({ source, row, life }: RowViewProps): ReactNode {
                 place={source.place}
                 versions={versions}
                 between={between}
-                proposed={proposedOf(versions, end)}
+                proposed={proposedOf(summary.data?.last ?? null, end)}
                 zone={zone}
                 onAsk={(next) => set(next ?? { since: undefined, until: undefined })}
               />

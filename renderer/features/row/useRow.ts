@@ -19,7 +19,7 @@ interface RowState {
 
 /** Everything asked of one row, and what the address chooses of it. */
 export function useRow({ source, row, life, search }: RowState) {
-  const { from = null, to = null } = search;
+  const [from, to] = [canonical(search.from), canonical(search.to)];
   const table = tableText(row);
   const question = useMemo(() => ({ source, table, pk: row.table_pk }), [source, table, row.table_pk]);
   const window = useMemo(() => ({ from, to }), [from, to]);
@@ -63,8 +63,8 @@ export function useRow({ source, row, life, search }: RowState) {
   };
 }
 
-/** As the engine reads it, so that moments compare as text. */
-function canonical(moment: string | undefined): string | null {
+/** Pure: as the engine reads it, so that moments compare as text. Error: `invalid_instant`. */
+export function canonical(moment: string | undefined): string | null {
   return moment === undefined ? null : parseInstant(moment);
 }
 
@@ -80,10 +80,9 @@ function betweenOf({ since, until }: RowSearch): Between | null {
   return from === null || to === null ? null : { since: from, until: to };
 }
 
-/** Pure: from right after the newest change until then. */
-export function proposedOf(versions: readonly Version[], end: string): Between | null {
-  const newest = versions[0]?.entry.audit_change.captured_at;
-  if (newest === undefined || !isCanonicalInstant(newest)) return null;
+/** Pure: from right after the newest captured change until then. */
+export function proposedOf(newest: string | null, end: string): Between | null {
+  if (newest === null || !isCanonicalInstant(newest)) return null;
   return { since: fromEpochMicros(toEpochMicros(newest) + 1n), until: end };
 }
 
