@@ -11,6 +11,9 @@ import { code, cell } from './markdownText.ts';
 import { NOTHING_READ, readSections, type Read } from './markdownRead.ts';
 import { groupByTable } from './lines.ts';
 
+/** Of one table: a ticket takes no more, and neither does the clipboard. */
+const MOST = 500;
+
 /**
  * The transaction as Markdown for a ticket or report: facts, a table of fields per table, then what was read beside
  * it. Times are UTC.
@@ -37,8 +40,11 @@ export function transactionMarkdown(
       '',
       '| Captured (UTC) | Op | Row | Field | Before | After | Afterwards |',
       '|---|---|---|---|---|---|---|',
-      ...group.changes.flatMap((change) => changeRows(change, orders, fates)),
+      ...group.changes.slice(0, MOST).flatMap((change) => changeRows(change, orders, fates)),
       '',
+      ...(group.changes.length > MOST
+        ? [`${plural(group.changes.length - MOST, 'more change')} of this table are not in this text.`, '']
+        : []),
     ]),
     ...readSections(read, changes.length),
     `Transaction \`${transaction.id}\`. The actor is what the application set (unverified). Commit time is not recorded.`,

@@ -136,6 +136,13 @@ describe('transactionMarkdown', () => {
     expect(text).toContain('## 3 changes in one transaction');
   });
 
+  it('leaves out what no ticket takes, and says so', () => {
+    const many = Array.from({ length: 502 }, (_, at) => change(`c${at}`));
+    const long = transactionMarkdown({ transaction, action: null, changes: many }, 'x', new Map());
+    expect(long).toContain('2 more changes of this table are not in this text.');
+    expect(long.match(/`email`/g)).toHaveLength(500);
+  });
+
   it('says of one write that it is one', () => {
     const one = transactionMarkdown(
       { transaction, action: null, changes: changes.slice(0, 1) },
