@@ -53,8 +53,7 @@ test('seldom filters, slips, and what has no captured change', async ({ start, d
     );
     await besides.getByRole('link').click();
     await expect(page.getByRole('heading', { name: 'Transaction without a captured change' })).toBeVisible();
-    const facts = page.locator('dl > div').filter({ hasText: 'txid, id' });
-    const txid = (await facts.locator('.mono').first().textContent()) ?? '';
+    const txid = (await page.getByText(/^txid \d+$/).textContent())?.replace('txid ', '') ?? '';
     await go(page, `#/timeline?txid=${txid}`);
     await expect(page.getByRole('note')).toContainText(
       `transaction ${txid} is recorded, no captured change belongs to it`,
