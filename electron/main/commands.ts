@@ -14,6 +14,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   timeline: { menu: 'go', label: 'Timeline', accelerator: null },
   rows: { menu: 'go', label: 'Rows', accelerator: null },
   integrity: { menu: 'go', label: 'Integrity', accelerator: null },
+  ledger: { menu: 'go', label: 'Ledger', accelerator: null },
   back: { menu: 'go', label: 'Back', accelerator: 'Alt+Left' },
   forward: { menu: 'go', label: 'Forward', accelerator: 'Alt+Right' },
   'open-demo': { menu: 'file', label: 'Open Demo', accelerator: null },

@@ -13,6 +13,8 @@ import { CorrelationScreen } from '@renderer/features/correlation/CorrelationScr
 import { correlationSearch } from '@renderer/features/correlation/search.ts';
 import { IntegrityScreen } from '@renderer/features/integrity/IntegrityScreen.tsx';
 import { integritySearch } from '@renderer/features/integrity/search.ts';
+import { LedgerScreen } from '@renderer/features/ledger/LedgerScreen.tsx';
+import { ledgerSearch } from '@renderer/features/ledger/search.ts';
 import { OverviewScreen } from '@renderer/features/overview/OverviewScreen.tsx';
 import { overviewSearch } from '@renderer/features/overview/search.ts';
 import { RowScreen } from '@renderer/features/row/RowScreen.tsx';
@@ -83,6 +85,13 @@ const integrityRoute = createRoute({
   validateSearch: integritySearch,
 });
 
+const ledgerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/ledger',
+  component: LedgerScreen,
+  validateSearch: ledgerSearch,
+});
+
 const timelineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/timeline',
@@ -112,6 +121,7 @@ export const router = createRouter({
     integrityRoute,
     rowRoute,
     timelineRoute,
+    ledgerRoute,
     actorRoute,
     correlationRoute,
     transactionRoute,

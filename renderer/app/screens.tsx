@@ -1,9 +1,17 @@
-import { Cable, ChartColumnStacked, GitCommitVertical, Rows3, Unlink, type LucideIcon } from 'lucide-react';
+import {
+  Cable,
+  ChartColumnStacked,
+  GitCommitVertical,
+  Rows3,
+  ScrollText,
+  Unlink,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface ScreenEntry {
   /** Also the id of the command that goes there. */
   readonly id: string;
-  readonly to: '/connections' | '/overview' | '/timeline' | '/row' | '/integrity';
+  readonly to: '/connections' | '/overview' | '/timeline' | '/row' | '/integrity' | '/ledger';
   readonly name: string;
   readonly keys: string;
   readonly icon: LucideIcon;
@@ -52,5 +60,13 @@ export const screens: readonly ScreenEntry[] = [
     keys: 'g i',
     icon: Unlink,
     needsSource: true,
+  },
+  {
+    id: 'ledger',
+    to: '/ledger',
+    name: 'Ledger',
+    keys: 'g l',
+    icon: ScrollText,
+    needsSource: false,
   },
 ];

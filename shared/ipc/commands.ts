@@ -6,6 +6,7 @@ export const commandNames = [
   'timeline',
   'rows',
   'integrity',
+  'ledger',
   'back',
   'forward',
   'open-demo',
