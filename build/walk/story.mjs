@@ -90,8 +90,10 @@ export const story = [
   [
     'what else carries its correlation?',
     async ({ page, pictureInBoth }) => {
-      const correlation = await rowAt(page, '03:07:02').getByRole('button').last().innerText();
-      await rowAt(page, '03:07:02').getByRole('button', { name: correlation }).click();
+      const pane = page.getByRole('complementary', { name: 'Selected change' });
+      const found = pane.getByText(/^web-[0-9a-f]+$/);
+      const correlation = await found.innerText();
+      await found.click();
       await rowAt(page, '03:24:17').waitFor();
       await counted(page).waitFor();
       say(`  ${correlation}: ${await counted(page).innerText()}`);

@@ -60,7 +60,8 @@ export async function recordedCommand(
 /** `health coverage`. */
 function nameOf(command: Command): string {
   const { parent } = command;
-  return parent === null || parent.parent === null ? command.name() : `${nameOf(parent)} ${command.name()}`;
+  // The program itself has no name here.
+  return parent?.parent == null ? command.name() : `${nameOf(parent)} ${command.name()}`;
 }
 
 /** What was given, not what is assumed without it, nor what the filters tell already. */

@@ -24,11 +24,14 @@ export function addLedgerList(ledger: Command, bind: Bind): void {
     .option('--asked-of <NAME>', 'only questions to this connection, as the list names it')
     .addOption(new Option('--outcome <OUTCOME>', 'only questions that ended so').choices(ledgerOutcomes))
     .action(
-      bind<ListOptions>(async ({ options, terminal, signal, print, paint }) => {
+      bind<ListOptions>(async (context) => {
+        const { options, terminal, signal } = context;
         const { limit, after = null, askedOf = null, outcome = null } = options;
         const question = { limit, cursor: after, asked_of: askedOf, outcome };
         const page = await ledgerPage(investigatorHome(terminal.env), question, signal);
-        await print(options.json === true ? `${writeJson(page)}\n` : ledgerPageText(page, paint));
+        await context.print(
+          options.json === true ? `${writeJson(page)}\n` : ledgerPageText(page, context.paint),
+        );
       }),
     );
 }

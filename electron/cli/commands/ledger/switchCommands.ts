@@ -16,10 +16,11 @@ export function addLedgerSwitches(ledger: Command, bind: Bind): void {
       .command(name)
       .description(description)
       .action(
-        bind(async ({ options, terminal, print }) => {
+        bind(async (context) => {
+          const { options, terminal } = context;
           await appendToLedger(investigatorHome(terminal.env), ledgerIdentity, [{ recording }]);
           const text = recording ? 'questions are recorded\n' : 'questions are not recorded\n';
-          await print(options.json === true ? `${writeJson({ recording })}\n` : text);
+          await context.print(options.json === true ? `${writeJson({ recording })}\n` : text);
         }),
       );
 }

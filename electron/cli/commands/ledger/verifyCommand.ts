@@ -13,8 +13,9 @@ export function addLedgerVerify(ledger: Command, bind: Bind): void {
     .description('is the ledger unchanged since it was written; exit 1, and where, if not')
     .argument('[FILE]', 'an exported copy; default: the ledger itself')
     .action(
-      bind(async (context, file) => {
+      bind(async (context, ...operands) => {
         const { options, terminal, signal } = context;
+        const file = operands.at(0);
         const report =
           file === undefined
             ? await verifyLedger(investigatorHome(terminal.env), signal)
