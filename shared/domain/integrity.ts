@@ -32,6 +32,9 @@ export const noteCodes = [
   'unresolved_keys',
 ] as const;
 
+/** The marks of a list compare live tables up to about so many rows, in some tens of milliseconds; the whole check all. */
+export const MOST_ROWS_FOR_MARKS = 10_000;
+
 export const checkNames = ['clock', 'capture', 'chain', 'live', 'around'] as const;
 
 /** A transaction id with the time it was given out, told by the audited transactions around it. */

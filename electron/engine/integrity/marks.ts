@@ -1,5 +1,5 @@
 import { InvestigatorError } from '@shared/domain/errors.ts';
-import type { FindingCode, IntegrityMark } from '@shared/domain/integrity.ts';
+import { MOST_ROWS_FOR_MARKS, type FindingCode, type IntegrityMark } from '@shared/domain/integrity.ts';
 import { checkUuid } from '@shared/domain/uuid.ts';
 import type { AuditSource } from '../db/session.ts';
 import { chainFindings } from './chain/chain.ts';
@@ -10,8 +10,6 @@ import { neighbourhoodOf, selectionOfChanges } from './selection.ts';
 import { readTrail, surroundingsOf } from './surroundings.ts';
 
 const MOST = 1_000;
-/** Read for every page of a list, in some tens of milliseconds; bigger live tables only the whole check reads. */
-const MOST_LIVE_ROWS = 10_000;
 
 /**
  * Which of these changes (at most 1000) have a finding of the clock, of the chain of their rows, or of their live
@@ -39,7 +37,7 @@ export async function integrityMarks(
     const chain = await chainFindings(tx, capability, question);
     const readable = around.tables.filter(
       ({ about_rows, triggers }) =>
-        about_rows <= MOST_LIVE_ROWS && triggers.some(({ policy }) => policy !== null),
+        about_rows <= MOST_ROWS_FOR_MARKS && triggers.some(({ policy }) => policy !== null),
     );
     const near = { ...around, names: readable, tables: readable };
     const live = await liveChecks(tx, capability, selection, near, MOST, () => undefined);

@@ -1,6 +1,6 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Finding } from '@shared/domain/integrity.ts';
+import { MOST_ROWS_FOR_MARKS, type Finding } from '@shared/domain/integrity.ts';
 import { formatCount, plural } from '@renderer/lib/format.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
@@ -73,11 +73,13 @@ export function IntegrityPart({ check, changes, zone }: IntegrityPartProps): Rea
   );
 }
 
+const LEFT_OUT = `live tables of over ${formatCount(MOST_ROWS_FOR_MARKS)} rows are left out`;
+
 function unmarkedWords(looked: number, changes: number): string {
-  if (changes === 1) return 'A quick look did not mark it; live tables of over 100,000 rows are left out.';
+  if (changes === 1) return `A quick look did not mark it; ${LEFT_OUT}.`;
   const which =
     looked < changes ? `newest ${formatCount(looked)} of ${formatCount(changes)}` : formatCount(changes);
-  return `A quick look marked none of the ${which} changes; live tables of over 100,000 rows are left out.`;
+  return `A quick look marked none of the ${which} changes; ${LEFT_OUT}.`;
 }
 
 /** Checks that could not tell prove nothing either way: they are said. */
