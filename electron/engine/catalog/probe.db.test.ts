@@ -4,6 +4,8 @@ import { timelinePage } from '../timeline/page.ts';
 import { suggestValues } from '../timeline/suggest.ts';
 import { transactionContext } from '../transactions/context.ts';
 import type { AuditSource } from '../db/session.ts';
+import { captureInstallSql } from '../capture/install.ts';
+import { captureTriggerSql } from '../capture/triggers.ts';
 import { auditTablesSql, oneChangeSql, uuidOf, type AuditTablesOptions } from '../testing/auditTables.ts';
 import { createTestDatabase, describeOn, type TestDatabase } from '../testing/database.ts';
 import { openAuditSource } from './openAuditSource.ts';
@@ -89,6 +91,24 @@ describe('where the tables are', () => {
       window: { oldest: null, newest: null },
     });
     expect(codes(capability)).toContain('other_storage_schemas');
+  });
+
+  it('tells only the triggers that write the trail it reads', async () => {
+    const database = await createTestDatabase();
+    for (const [storageSchema, table] of [
+      ['here', 'people'],
+      ['there', 'notes'],
+    ] as const) {
+      const options = { storageSchema, era: 'current' } as const;
+      await database.execute(captureInstallSql(options));
+      await database.execute(`CREATE TABLE ${table} (id int PRIMARY KEY)`);
+      await database.execute(captureTriggerSql({ ...options, tables: [{ table }] }));
+    }
+    await database.execute('CREATE TABLE bare (id int PRIMARY KEY)');
+    const { capability } = await open(database, { storage_schema: 'here' });
+    expect(capability.triggers.map(({ table_name }) => table_name)).toEqual(['people']);
+    // Covered is what any trigger captures: the table of the other install is no gap.
+    expect(capability.uncovered_tables.map(({ table_name }) => table_name)).toEqual(['bare']);
   });
 
   it('says what it looked for when there is none', async () => {

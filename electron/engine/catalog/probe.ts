@@ -61,11 +61,12 @@ async function readCatalog(
   const { changes, transactions } = install;
   const actions = install.others.get('audit_actions');
   const indexes = await tx.rows(indexesStatement(changes.oid, transactions.oid));
-  const triggers = (await tx.rows(triggersStatement())).map(triggerOf);
+  const others = installs.map(({ schema }) => schema).filter((name) => name !== install.schema);
+  const allTriggers = (await tx.rows(triggersStatement())).map(triggerOf);
   const capability: CatalogPart = {
     server,
     storage_schema: install.schema,
-    other_storage_schemas: installs.map(({ schema }) => schema).filter((name) => name !== install.schema),
+    other_storage_schemas: others,
     has_changed_from: changes.columns.has('changed_from'),
     has_actor: transactions.columns.has('actor_ref'),
     has_action_link: transactions.columns.has('action_id'),
@@ -87,8 +88,9 @@ async function readCatalog(
       may_read: changes.mayRead && transactions.mayRead,
     },
     estimates: await readEstimates(tx, install),
-    triggers,
-    uncovered_tables: uncoveredTables(await tx.rows(coverageStatement()), triggers),
+    // Those of another install write another trail (CONTRACT §12, trap 48); covered their tables are, though.
+    triggers: allTriggers.filter(({ function_schema }) => !others.includes(function_schema)),
+    uncovered_tables: uncoveredTables(await tx.rows(coverageStatement()), allTriggers),
   };
   return { install, capability };
 }
