@@ -32,7 +32,8 @@ export async function startPooler(
 ): Promise<Pooler> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ti-pooler-'));
   const account = serverAccount();
-  cpSync(binaries, folder, { recursive: true });
+  // As they are: a link turned into an absolute one would lead back to where the account may not look.
+  cpSync(binaries, folder, { recursive: true, verbatimSymlinks: true });
   const port = await freePort();
   writeFileSync(path.join(folder, 'users.txt'), `"${database.endpoint.user}" "${database.password}"\n`);
   writeFileSync(path.join(folder, 'pgbouncer.ini'), configuration(database, folder, port));
