@@ -127,8 +127,12 @@ test('filters, palette and transaction by keys', async ({ start, demoHome }) => 
     await timeline.pane.getByRole('tab', { name: 'Raw' }).focus();
     await page.keyboard.press('Enter');
     await expect(timeline.pane.getByRole('tab', { name: 'Raw' })).toHaveAttribute('aria-selected', 'true');
-    await page.getByRole('button', { name: /^Switch to / }).hover();
-    await expect(page.getByText(/^Switch to /)).toBeVisible();
+    // A machine under load may not have seen the pointer come.
+    await expect(async () => {
+      await page.mouse.move(400, 400);
+      await page.getByRole('button', { name: /^Switch to / }).hover();
+      await expect(page.getByText(/^Switch to /)).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 20_000 });
     await page.keyboard.press('Escape');
     await expect(timeline.pane).toHaveCount(0);
     await page.keyboard.press('j');
