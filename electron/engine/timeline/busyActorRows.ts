@@ -39,12 +39,13 @@ export async function busyActorRows(
   return whole || rows.length === plan.rows ? rows : null;
 }
 
-/** With another condition the actor's changes may be few, and the walk long. */
+/** With another condition the actor's changes may be few, and the walk long; no index has anonymous in order of time. */
 function onlyActor(filters: Filters): ActorRef | null {
   const [only, ...more] = filters.actor ?? [];
   const others = filterKeys.filter((key) => !['actor', 'from', 'to'].includes(key));
   const single = more.length === 0 && others.every((key) => filters[key] === undefined);
-  return single && only !== undefined ? parseActor(only) : null;
+  const actor = single && only !== undefined ? parseActor(only) : null;
+  return actor?.type === 'anonymous' ? null : actor;
 }
 
 interface Walk {

@@ -15,7 +15,8 @@ import { recordedValue } from './recordedValue.ts';
 type Parts = Pick<
   Capability,
   'has_actor' | 'has_action_link' | 'has_actions' | 'has_changed_from' | 'actor_time_index'
->;
+> &
+  Partial<Pick<Capability, 'actor_gin_index'>>;
 
 /** Answers the SQL for one value of one key. */
 type Condition = (value: string, bind: Bind, parts: Parts) => string;
