@@ -13,6 +13,7 @@ import { explained } from '../store/explained.ts';
 import { acquireLock } from '../store/fileLock.ts';
 import { ensureHome } from '../store/home.ts';
 import { now } from '../store/now.ts';
+import { syncFolder } from '../store/syncFolder.ts';
 import { ledgerFolder, readHead, segmentFile, segmentNames, sha256, writeHead } from './files.ts';
 import { linesBackwards, wholeBytes } from './linesBackwards.ts';
 
@@ -158,17 +159,6 @@ async function appendLines(file: string, lines: readonly string[]): Promise<void
     await handle.writeFile(`${lines.join('\n')}\n`, 'utf8');
     await handle.datasync();
     if (isNew) await syncFolder(path.dirname(file));
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes the new name durable; Windows has no such call. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await fs.open(folder, 'r');
-  try {
-    await handle.sync();
   } finally {
     await handle.close();
   }
