@@ -24,6 +24,9 @@ function Screen({ closing = false }: { readonly closing?: boolean }): React.Reac
       <div role="dialog" {...(closing ? { 'data-closed': '' } : {})}>
         <input aria-label="value" />
       </div>
+      <div role="dialog" data-toast tabIndex={-1}>
+        Copied
+      </div>
     </>
   );
 }
@@ -41,6 +44,12 @@ describe('keys', () => {
     press(screen.getByRole('grid'), 'Enter');
     press(document.body, 'Enter');
     expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('run their command while a toast has the focus', () => {
+    render(<Screen />);
+    press(screen.getByText('Copied'), '/');
+    expect(filter).toHaveBeenCalledOnce();
   });
 
   it('leave Enter to the button or link that has the focus, and it alone', () => {

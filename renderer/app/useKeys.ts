@@ -33,10 +33,12 @@ export function useKeys(): void {
   }, []);
 }
 
-/** Dialogs, menus and popovers keep their keys to themselves. */
+/** Dialogs, menus and popovers keep their keys to themselves; a word that something was done is none of them. */
 function blocked(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  return target.closest('[role=dialog], [role=menu], [role=listbox], [role=separator]') !== null;
+  return (
+    target.closest('[role=dialog]:not([data-toast]), [role=menu], [role=listbox], [role=separator]') !== null
+  );
 }
 
 /** Enter presses what has the focus, and nothing else. */

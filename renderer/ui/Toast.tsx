@@ -44,7 +44,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
 function Toasts(): ReactNode {
   const { toasts } = Base.useToastManager();
   return toasts.map((item) => (
-    <Base.Root key={item.id} toast={item} className={css['toast']}>
+    <Base.Root key={item.id} toast={item} className={css['toast']} data-toast>
       <Base.Content className={css['content']}>
         <Base.Title render={<span />} />
         <Base.Action />
