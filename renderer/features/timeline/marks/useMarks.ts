@@ -12,14 +12,14 @@ export function useMarks(source: string, pages: readonly TimelinePage[], enabled
   return useQueries({
     queries: pages
       .filter(({ entries }) => entries.length > 0)
-      .map(({ entries }) => {
-        const ids = entries.map(({ audit_change }) => audit_change.id);
+      .map((page) => {
+        const ids = (): string[] => page.entries.map(({ audit_change }) => audit_change.id);
         return {
-          queryKey: ['marks', source, ids],
+          queryKey: ['marks', source, nameOf(page)],
           enabled,
           structuralSharing: false,
           queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-            call('integrity.marks', { source, change_ids: ids }, { signal }),
+            call('integrity.marks', { source, change_ids: ids() }, { signal }),
         };
       }),
     combine,
@@ -29,4 +29,16 @@ export function useMarks(source: string, pages: readonly TimelinePage[], enabled
 function combine(answers: readonly { readonly data: readonly IntegrityMark[] | undefined }[]): Marks {
   const marks = answers.flatMap(({ data }) => data ?? []);
   return marks.length === 0 ? NONE : new Map(marks.map(({ change_id, codes }) => [change_id, codes]));
+}
+
+const names = new WeakMap<TimelinePage, number>();
+let named = 0;
+
+/** A page as a key: its two hundred ids would be written out at every rendering. */
+function nameOf(page: TimelinePage): number {
+  const known = names.get(page);
+  if (known !== undefined) return known;
+  named += 1;
+  names.set(page, named);
+  return named;
 }
