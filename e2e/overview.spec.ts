@@ -28,12 +28,12 @@ test('the overview tells how far the trail reaches, what happened, and leads the
   expect(Number(inserted?.replaceAll(',', ''))).toBeGreaterThan(0);
 
   const tables = page.getByRole('region', { name: 'Busiest tables' });
-  const [name, count] = [tables.getByRole('link').first(), tables.getByRole('listitem').first()];
+  // The least of them: counting it in the timeline does not stop at the cap.
+  const [name, count] = [tables.getByRole('link').last(), tables.getByRole('listitem').last()];
   const table = (await name.textContent()) ?? '';
   const expected = /[\d,]+$/.exec((await count.textContent()) ?? '')?.[0] ?? '';
   await name.click();
   await timeline.isShown();
   await expect(timeline.chip(`table is ${table}`)).toBeVisible();
-  const counted = await timeline.counted();
-  expect(counted).toBe(counted.startsWith('at least') ? counted : `${expected} changes`);
+  expect(await timeline.counted()).toBe(`${expected} changes`);
 });
