@@ -1,11 +1,12 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { MOST_ROWS_FOR_MARKS, type Finding } from '@shared/domain/integrity.ts';
+import { titleOf } from '@renderer/features/integrity/words.ts';
 import { formatCount, plural } from '@renderer/lib/format.ts';
 import type { Zone } from '@renderer/lib/zone.ts';
 import { Button } from '@renderer/ui/Button.tsx';
 import { ErrorPanel, ProgressBar } from '@renderer/ui/States.tsx';
-import { findingTitle, markSentences } from './findings.ts';
+import { markSentences } from './findings.ts';
 import { HeavyAnswer } from './HeavyAnswer.tsx';
 import { Part } from './Part.tsx';
 import css from './SidePane.module.css';
@@ -112,7 +113,7 @@ function Sentence({
 function FindingNote({ finding, zone }: { readonly finding: Finding; readonly zone: Zone }): ReactNode {
   return (
     <article className={css['finding']}>
-      <h3>{findingTitle(finding, zone)}</h3>
+      <h3>{titleOf(finding, zone)}</h3>
       <p>{finding.seen}</p>
       <p>
         <b>Consistent with</b> {finding.consistent_with}

@@ -2,7 +2,6 @@ import type { TransactionContext } from '@shared/domain/audit.ts';
 import type { Finding, FindingCode, IntegrityMark } from '@shared/domain/integrity.ts';
 import { tableText } from '@renderer/lib/change.ts';
 import { plural } from '@renderer/lib/format.ts';
-import { formatShort, type Zone } from '@renderer/lib/zone.ts';
 
 /** Pure: those about its changes, about itself, or about the capture of a table it wrote to. */
 export function concerning(
@@ -39,22 +38,4 @@ export function markSentences(marks: readonly IntegrityMark[]): readonly string[
     const count = marks.filter((mark) => mark.codes.includes(code)).length;
     return `${plural(count, 'change')} ${MARKED[code](count > 1)}.`;
   });
-}
-
-const TITLES: Readonly<Record<FindingCode, string>> = {
-  written_later: 'Written later than recorded',
-  attached_to_foreign_transaction: 'Written by another transaction',
-  actor_or_time_edited: 'The transaction was edited',
-  txid_reuse: 'A transaction number used twice',
-  capture_switched: 'Capture was switched',
-  chain_break: 'The chain of versions breaks',
-  uncaptured_write: 'Written past capture',
-};
-
-/** Pure: a finding's name; of a change dated back, both dates. */
-export function findingTitle({ code, claimed_at, written }: Finding, zone: Zone): string {
-  const at = written?.at ?? written?.after ?? written?.before ?? null;
-  if (code === 'written_later' && claimed_at !== null && at !== null)
-    return `Recorded ${formatShort(claimed_at, zone)}, written ${formatShort(at, zone)}`;
-  return TITLES[code];
 }

@@ -1,11 +1,12 @@
 import type { Damage } from '@shared/domain/damage.ts';
 import type { Finding, IntegrityMark } from '@shared/domain/integrity.ts';
 import type { Neighbours } from '@shared/domain/neighbours.ts';
+import { titleOf } from '@renderer/features/integrity/words.ts';
 import { formatCount, plural } from '@renderer/lib/format.ts';
 import { formatInstant } from '@renderer/lib/zone.ts';
 import { damageTotals } from './fates.ts';
 import { damageFigures } from './fateWords.ts';
-import { findingTitle, markSentences } from './findings.ts';
+import { markSentences } from './findings.ts';
 import { cell, code } from './markdownText.ts';
 import { absentWords, neighbourList } from './neighbourList.ts';
 
@@ -58,7 +59,7 @@ function integrityLines(
       ? ['- No unexplained finding concerns it.']
       : findings.map(
           (finding) =>
-            `- **${cell(findingTitle(finding, 'utc'))}.** ${cell(finding.seen)} Consistent with: ${cell(finding.consistent_with)} Cannot tell: ${cell(finding.cannot_distinguish)}`,
+            `- **${cell(titleOf(finding, 'utc'))}.** ${cell(finding.seen)} Consistent with: ${cell(finding.consistent_with)} Cannot tell: ${cell(finding.cannot_distinguish)}`,
         );
   if (marks === null) return [NOT_READ];
   const sentences = markSentences(marks);
