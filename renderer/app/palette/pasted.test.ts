@@ -165,6 +165,10 @@ describe('what a text could be', () => {
     expect(lines('ä'.repeat(129))).toEqual([]);
   });
 
+  it.each(['__proto__', 'constructor', 'toString', 'valueOf'])('takes %s for the word it is', (word) => {
+    expect(readPasted(word, KNOWN, 'utc').clock).toBeNull();
+  });
+
   it('takes any text there is, and offers only what can be asked', { timeout: 30_000 }, () => {
     const bits = fc.constantFrom(
       'user:1',

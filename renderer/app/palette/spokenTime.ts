@@ -28,7 +28,11 @@ const MONTHS = [
   'december',
 ];
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const BEFORE: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
+/** A map: any word may be asked for, `constructor` too. */
+const BEFORE: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['yesterday', 1],
+]);
 const FILLERS = ['at', 'on', 'the', 'of'];
 const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?(am|pm)?(z|[+-]\d{2}(?::?\d{2})?)?$/;
 const HOUR = /^(\d{1,2})(am|pm)$/;
@@ -71,7 +75,7 @@ function take(draft: Draft, word: string): boolean {
   if (month !== null && draft.month === null) return set(draft, 'month', month);
   const weekday = named(WEEKDAYS, word);
   if (weekday !== null) return set(draft, 'weekday', weekday);
-  const before = BEFORE[word];
+  const before = BEFORE.get(word);
   if (before !== undefined) return set(draft, 'before', before);
   if (word === 'am' || word === 'pm') return set(draft, 'half', word);
   if (/^(?:z|utc|gmt)$/.test(word)) return zoned(draft, 'Z');
